@@ -1,0 +1,1 @@
+"""Programme to frozen report values: no clock, no files, no formatting."""

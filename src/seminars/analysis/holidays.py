@@ -1,0 +1,26 @@
+"""Public holidays of a host: a holiday, none, or no data. The only door to `holidays`.
+
+The package returns nothing at all for countries and years it has no data for (Spain in 2007,
+Nepal in any year). "No data" is therefore decided by whether it knows any holiday that year.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import holidays
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+
+@cache
+def public_holidays(country: str, year: int) -> Mapping[date, str] | None:
+    """The national public holidays of a year, by day; None when there are no data."""
+    try:
+        found = holidays.country_holidays(country, years=year, expand=False)
+    except NotImplementedError:
+        return None
+    return dict(found) or None

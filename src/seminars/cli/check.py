@@ -1,0 +1,56 @@
+"""`check`: every problem in the records, all at once."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from seminars.cli import completion
+from seminars.cli.app import app
+from seminars.cli.options import Filters, Place, Showing, grouped
+from seminars.cli.session import chosen_format, open_session, put, put_blocks, show_json
+from seminars.model.diagnostics import ERRORS, WARNINGS, UsageError, did_you_mean
+
+
+@app.command(epilog="Example: seminars check overdue no-states --strict")
+@grouped
+def check(
+    place: Place,
+    filters: Filters,
+    showing: Showing,
+    *,
+    codes: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[CODE]...", show_default=False,
+                       help="Look at these codes alone.",
+                       autocompletion=completion.among([*ERRORS, *WARNINGS])),
+    ] = None,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")
+    ] = False,
+) -> None:
+    """Find every problem in the records, all at once, each at its place."""
+    for code in codes or ():
+        if code not in ERRORS and code not in WARNINGS:
+            known = [*ERRORS, *WARNINGS]
+            raise UsageError(
+                f"`{code}` is not a code of a diagnostic",
+                did_you_mean(code, known, f"the codes are {', '.join(known)}"),
+            )
+    word = chosen_format(showing, "table", "json", "csv")
+    session = open_session(place)
+    from seminars.analysis.checks import check as look
+    from seminars.output import data
+    from seminars.output.diagnostics import findings_view
+
+    found = look(session.loaded, session.as_of, codes or (), session.query(filters))
+    if word == "json":
+        show_json(session, showing, "check", found.seminars, data.findings(found), found.diagnostics)
+    elif word == "csv":
+        put(data.csv_diagnostics(found.diagnostics), showing.output)
+    else:
+        put_blocks(findings_view(found), showing)
+    sys.stdout.flush()
+    raise typer.Exit(int(found.errors > 0 or (strict and found.warnings > 0)))

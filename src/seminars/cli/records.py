@@ -1,0 +1,70 @@
+"""`list` and `show`: the records themselves."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from seminars.cli import completion
+from seminars.cli.app import app
+from seminars.cli.options import Filters, Place, Showing, Words, grouped
+from seminars.cli.session import open_session, show
+
+
+@app.command("list", epilog="Example: seminars list --region africa --status held --period 2007")
+@grouped
+def list_(words: Words, place: Place, filters: Filters, showing: Showing) -> None:
+    """List records, one a row; with -f yaml as they stand in their files."""
+    session = open_session(place)
+    from seminars.analysis.query import select
+    from seminars.output import data, records
+    from seminars.reading.parser import text_of
+
+    found = select(session.programme, session.query(filters, words.words), session.as_of)
+    sources = session.loaded.sources
+    show(session, showing, "list", found.seminars, {
+        "table": lambda: records.list_view(session.programme, found, session.as_of, session.link),
+        "json": lambda: data.seminars(found.seminars, session.as_of),
+        "csv": lambda: data.csv_seminars(found.seminars, session.as_of),
+        "yaml": lambda: "".join(
+            text_of(sources[s.origin.file], s.origin) + "\n" for s in found.seminars
+        ),
+    })  # fmt: skip
+    session.finish()
+
+
+@app.command("show", epilog="Example: seminars show 2007-cn-beijing")
+@grouped
+def show_(
+    seminar: Annotated[
+        str, typer.Argument(metavar="ID", autocompletion=completion.ids, show_default=False)
+    ],
+    place: Place,
+    showing: Showing,
+) -> None:
+    """Show one record whole, with its place in the file and what `check` says of it."""
+    session = open_session(place)
+    from seminars.analysis.checks import check
+    from seminars.analysis.query import resolve_seminar
+    from seminars.output import data, diagnostics, records
+    from seminars.reading.parser import text_of
+
+    found = resolve_seminar(session.programme, seminar)
+    findings = check(session.loaded, session.as_of).about(found)
+    text = text_of(session.loaded.sources[found.origin.file], found.origin)
+    show(session, showing, "show", [found], {
+        "table": lambda: (
+            *records.record_view(text, found.origin, session.link),
+            *diagnostics.about_view(findings),
+        ),
+        "json": lambda: {
+            "seminar": data.record(found, session.as_of),
+            "file": found.origin.file,
+            "line": found.origin.line,
+            "findings": [data.diagnostic(finding) for finding in findings],
+        },
+        "csv": lambda: data.csv_seminars([found], session.as_of),
+        "yaml": lambda: text + "\n",
+    })  # fmt: skip
+    session.finish()

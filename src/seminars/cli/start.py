@@ -1,0 +1,24 @@
+"""`init`: starts a programme folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from seminars.cli.app import app
+
+
+@app.command(epilog="Example: seminars init programme-2009")
+def init(
+    directory: Annotated[
+        str, typer.Argument(metavar="[DIR]", help="The folder; made if it is not there.")
+    ] = ".",
+) -> None:
+    """Start a programme folder: commented files, ready to edit. Overwrites nothing."""
+    from seminars.editing.start import start_programme
+
+    for path in start_programme(Path(directory)):
+        print(f"wrote {path}")
+    print(f"→ seminars add --data {directory}")

@@ -1,0 +1,1 @@
+"""Report values to text or bytes: computes nothing, decides nothing."""

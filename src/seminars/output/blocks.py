@@ -1,0 +1,53 @@
+"""What a view is made of: lines of styled spans, and grids. Drawn by `plain` or by `table`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a line; `style` is a word of `table.STYLES`, `link` an address to open."""
+
+    text: str
+    style: str = ""
+    link: str = ""
+
+
+Line: TypeAlias = "tuple[Span | str, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a grid; one that is `kept` is never narrowed, `right` sets its text flush."""
+
+    title: str
+    kept: bool = False
+    right: bool = False
+
+
+def _nothing(_row: int, _column: int) -> str:
+    return ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """Rows of text under columns; style and link of a cell are asked for only when drawn so."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    style: Callable[[int, int], str] = field(default=_nothing)
+    link: Callable[[int, int], str] = field(default=_nothing)
+    indent: int = 0
+
+
+Block: TypeAlias = "Line | Grid"
+
+
+def line(*spans: Span | str) -> Line:
+    """A line of spans; none makes an empty line."""
+    return spans

@@ -1,0 +1,241 @@
+"""Coverage for people: the grid over the whole roll, the gaps, the balance, the caveats."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seminars.analysis.coverage import DIVISIONS, UNKNOWN
+from seminars.output.blocks import Block, Column, Grid, Span, line
+from seminars.output.text import enumerated, long_day, period_title, plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from fractions import Fraction
+
+    from seminars.analysis.coverage import Cell, Coverage, Dimension, Figures, RegionStates
+    from seminars.model.programme import Programme
+
+MARKS = {"current": "●", "ageing": "◐", "lapsed": "○", "never": "·"}
+MOST_GAPS = 8
+
+
+def coverage_view(programme: Programme, answer: Coverage) -> Iterator[Block]:
+    """The answer before the detail, and the next commands at hand."""
+    titles = _Titles(programme, answer)
+    yield line(
+        Span(
+            f"{programme.title} · {period_title(answer.period)} · "
+            f"as of {long_day(answer.as_of)}",
+            "title",
+        )
+    )
+    yield line(Span(_reading_aid(answer), "dim"))
+    yield line()
+    yield _grid(answer, titles)
+    yield line()
+    yield _legend()
+    if answer.by[0] != "region":
+        yield line()
+        yield _states(answer, titles)
+    yield line()
+    yield from _gaps(answer, titles)
+    yield from _never(programme, answer)
+    yield from _balance(answer, titles)
+    if answer.caveats:
+        messages = " · ".join(caveat.message for caveat in answer.caveats)
+        yield line(Span("Caveats: ", "warning"), messages)
+    yield _next(answer)
+
+
+class _Titles:
+    """The words for rows and columns."""
+
+    def __init__(self, programme: Programme, answer: Coverage) -> None:
+        self._programme = programme
+        self._as_of = answer.as_of
+        self._terms = {
+            term.id: term.title
+            for terms in (programme.themes, programme.levels, programme.regions)
+            for term in terms
+        }
+
+    def __call__(self, dimension: Dimension, value: str) -> str:
+        if value == UNKNOWN:
+            return "not known" if dimension != "theme" else "no theme"
+        if dimension == "country":
+            return self._programme.country_name(value, self._as_of)
+        if dimension == "language":
+            return self._programme.languages.get(value, value)
+        return self._terms.get(value, value)
+
+
+def _reading_aid(answer: Coverage) -> str:
+    if "status" in answer.by:
+        figure = "seminars by their status"
+    else:
+        figure = "held + scheduled (proposed)"
+    counted = (
+        f"a seminar with two {_plural_of(answer.by)} counts in each"
+        if answer.count == "any"
+        else "a seminar counts one, divided among its cells"
+    )
+    where = "by the states that took part" if answer.at == "reached" else "by host"
+    return f"{figure}; {counted}; {where}"
+
+
+def _plural_of(by: tuple[Dimension, Dimension]) -> str:
+    several = [f"{part}s" for part in by if part in {"theme", "level", "language"}]
+    return several[0] if several else "rows or columns"
+
+
+def _grid(answer: Coverage, titles: _Titles) -> Grid:
+    rows, columns = answer.by
+    regions = {part.region: part for part in answer.regions}
+    by_region = rows == "region"
+    by_cell = {(cell.row, cell.column): cell for cell in answer.cells}
+    figure = _count if "status" in answer.by else _figures
+    body = []
+    for row, total in zip(answer.rows, answer.row_totals, strict=True):
+        texts = [titles(rows, row)]
+        texts += [_cell(by_cell[row, column], figure(by_cell[row, column].figures))
+                  for column in answer.columns]
+        texts.append(figure(total))
+        if by_region:
+            texts += _reached(regions.get(row))
+        body.append(texts)
+    last = ["Seminars", *(figure(total) for total in answer.column_totals), figure(answer.total)]
+    if by_region:
+        last += _all_reached(answer)
+    body.append(last)
+    heads = [Column(""), *(Column(titles(columns, column)) for column in answer.columns),
+             Column("Seminars")]
+    if by_region:
+        heads += [Column("Hosted", right=True), Column("Reached")]
+
+    def style(row: int, column: int) -> str:
+        if row == len(answer.rows) or column == len(answer.columns) + 1:
+            return "title"
+        if 0 < column <= len(answer.columns):
+            return by_cell[answer.rows[row], answer.columns[column - 1]].recency
+        return ""
+
+    return Grid(heads, body, style)
+
+
+def _cell(cell: Cell, figure: str) -> str:
+    mark = MARKS[cell.recency]
+    return mark if figure == "·" else f"{mark} {figure}"
+
+
+def _figures(figures: Figures) -> str:
+    """Figures in a cell: `2`, `2 + 1`, `0 + 1`, `2 + 2 (1)`, `(1)`, `·`."""
+    held, scheduled, proposed = figures.held, figures.scheduled, figures.proposed
+    text = ""
+    if scheduled:
+        text = f"{_number(held)} + {_number(scheduled)}"
+    elif held:
+        text = _number(held)
+    if proposed:
+        text = f"{text} ({_number(proposed)})".strip()
+    return text or "·"
+
+
+def _count(figures: Figures) -> str:
+    return _number(figures.count) if figures.count else "·"
+
+
+def _number(amount: Fraction) -> str:
+    if amount.denominator == 1:
+        return str(amount.numerator)
+    return f"{float(amount):.2f}".rstrip("0")
+
+
+def _reached(part: RegionStates | None) -> list[str]:
+    if part is None:
+        return ["", ""]
+    return [str(len(part.hosted)), f"{len(part.reached)} of {len(part.roll)}"]
+
+
+def _all_reached(answer: Coverage) -> list[str]:
+    hosted, reached, roll = (
+        sum(len(getattr(part, name)) for part in answer.regions)
+        for name in ("hosted", "reached", "roll")
+    )
+    return [str(hosted), f"{reached} of {roll}"]
+
+
+def _legend() -> tuple[Span | str, ...]:
+    words = {
+        "current": "current", "ageing": "ageing", "lapsed": "lapsed", "never": "never held",
+    }  # fmt: skip
+    spans: list[Span | str] = []
+    for recency, word in words.items():
+        spans += [Span(f"{MARKS[recency]} {word}", recency), "   "]
+    return ("Last held: ", *spans[:-1])
+
+
+def _states(answer: Coverage, titles: _Titles) -> Grid:
+    rows = [[titles("region", part.region), *_reached(part)] for part in answer.regions]
+    rows.append(["All states on the roll", *_all_reached(answer)])
+    heads = (Column("States"), Column("Hosted", right=True), Column("Reached"))
+    return Grid(heads, rows, lambda row, _: "title" if row == len(answer.regions) else "")
+
+
+def _gaps(answer: Coverage, titles: _Titles) -> Iterator[Block]:
+    if not answer.gaps:
+        yield line(Span("No gaps: nothing lapsed, nothing never held", "current"))
+        return
+    if any(dimension in DIVISIONS for dimension in answer.by):
+        return  # that nothing was held in a month that is past is no gap to close
+    rows: list[tuple[str, str, str]] = []
+    for recency in ("never", "lapsed"):
+        grouped: dict[str, list[str]] = {}
+        for gap in answer.gaps:
+            if gap.recency == recency:
+                last = f" ({long_day(gap.last)})" if gap.last else ""
+                grouped.setdefault(gap.row, []).append(titles(answer.by[1], gap.column) + last)
+        rows += [
+            (recency, titles(answer.by[0], row), ", ".join(columns))
+            for row, columns in grouped.items()
+        ]
+    yield line(Span(plural(len(answer.gaps), "gap"), "title"), ", most urgent first")
+    yield Grid(
+        (Column("", kept=True), Column(""), Column("")), rows[:MOST_GAPS],
+        lambda row, column: rows[row][0] if column == 0 else "", indent=2,
+    )  # fmt: skip
+    if len(rows) > MOST_GAPS:
+        left = len(rows) - MOST_GAPS
+        yield line(Span(f"  … and {plural(left, 'row')} more, all with --format json", "dim"))
+
+
+def _never(programme: Programme, answer: Coverage) -> Iterator[Block]:
+    never = [code for part in answer.regions for code in part.never]
+    if not never:
+        return
+    roll = programme.roll(answer.as_of)
+    least = sum(roll[code].least_developed_on(answer.as_of) for code in never)
+    developed = f", {least} of them least developed" if least else ""
+    yield line(Span("Never reached: ", "never"), f"{plural(len(never), 'state')}{developed}")
+    if answer.off_roll:
+        names = [programme.country_name(code, answer.as_of) for code in answer.off_roll]
+        yield line("Off the roll, and not counted: ", enumerated(names))
+
+
+def _balance(answer: Coverage, titles: _Titles) -> Iterator[Block]:
+    worst = answer.balance[0] if answer.balance else None
+    if worst is not None and worst.ratio is not None and worst.ratio < 1:
+        share = "none" if worst.ratio == 0 else f"{worst.ratio:.1f}"
+        yield line(
+            "Worst served for its size: ",
+            f"{titles('region', worst.region)} ({share} of its share)",
+        )
+
+
+def _next(answer: Coverage) -> tuple[Span | str, ...]:
+    worst = answer.balance[0].region if answer.balance else "africa"
+    commands = (
+        f"seminars list --region {worst}",
+        f"seminars coverage --by country,theme --region {worst}",
+        "seminars check",
+    )
+    return (Span("→ ", "dim"), Span(" · ".join(commands), "command"))

@@ -1,0 +1,275 @@
+"""Files to a Programme: finds the folder, reads every file, collects every problem."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seminars.model.diagnostics import Diagnostic, SeminarsError, Severity
+from seminars.model.programme import Programme
+from seminars.reading import parser
+from seminars.reading.rules import RulesReader
+from seminars.reading.schema import RecordReader, Vocabulary
+from seminars.reading.source import FileRefusedError, Source, decode, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from seminars.model.record import Origin, Seminar
+
+RECORDS = "seminars.yaml"
+RULES = "programme.yaml"
+_TAIL = re.compile(r"\S(?: #| +#\S)")
+_LOST = re.compile(r" #| +#\S")
+_FREE_TEXT = frozenset(
+    {"title", "city", "reason", "outcome", "notes", "partners", "speakers", "officers", "sources"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where a programme stands: its records files, in order, and its programme.yaml, if any."""
+
+    folder: Path
+    records: tuple[Path, ...]
+    rules: Path | None
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What was read: the programme without what is in error, every finding, and the texts."""
+
+    location: Location
+    programme: Programme
+    vocabulary: Vocabulary
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    lost: tuple[str, ...] = ()
+    waived: tuple[tuple[str, str], ...] = ()
+
+    @cached_property
+    def partial(self) -> bool:
+        """Whether something was lost to an error."""
+        return any(finding.severity is Severity.ERROR for finding in self.diagnostics)
+
+
+def locate(given: str | None, environment: Mapping[str, str], here: Path) -> Location:
+    """The programme meant by `--data`, else by SEMINARS_DATA, else the nearest one above.
+
+    Raises `SeminarsError` when there is none.
+    """
+    named = given or environment.get("SEMINARS_DATA")
+    if named:
+        return _named(Path(named))
+    for folder in (here, *here.parents):
+        for candidate in (folder, folder / "data"):
+            if _exists(candidate / RECORDS):
+                return _folder(candidate)
+    raise SeminarsError(
+        f"no programme here: neither `{RECORDS}` nor `data/{RECORDS}`, nor in a folder above",
+        "name one with `--data PATH`, or start one with `seminars init`",
+    )
+
+
+def vocabulary_near(given: str | None, environment: Mapping[str, str], here: Path) -> Vocabulary:
+    """The words of the programme that is meant; the packaged ones where there is none.
+
+    Raises `SeminarsError` when one was named and cannot be read.
+    """
+    try:
+        location = locate(given, environment, here)
+    except SeminarsError:
+        if given or environment.get("SEMINARS_DATA"):
+            raise
+        return RulesReader(None).read()[1]
+    return _read_rules(location, _Collected())[1]
+
+
+def load(location: Location) -> Loaded:
+    """Read a programme. Raises `SeminarsError` only for a file that cannot be read at all."""
+    collected = _Collected()
+    programme, vocabulary = _read_rules(location, collected)
+    reader = RecordReader(vocabulary)
+    for path in location.records:
+        _read_records(path, reader, collected)
+    return Loaded(
+        location,
+        replace(programme, seminars=tuple(collected.seminars.values())),
+        vocabulary,
+        tuple(collected.diagnostics),
+        collected.sources,
+        tuple(collected.lost),
+        tuple(collected.waived),
+    )
+
+
+@dataclass
+class _Collected:
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    sources: dict[str, Source] = field(default_factory=dict)
+    seminars: dict[str, Seminar] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+    waived: list[tuple[str, str]] = field(default_factory=list)
+
+
+def read_source(path: Path) -> Source:
+    """The text of a file. Raises `SeminarsError` or `FileRefusedError`."""
+    return decode(_shown(path), path, read_bytes(path))
+
+
+def read_records(
+    source: Source, reader: RecordReader, report: list[Diagnostic]
+) -> Iterator[tuple[Seminar | None, Origin, str | None]]:
+    """Each entry of a records file: the record or None, its span, and the id as it was written.
+
+    Problems go to `report`. Raises `FileRefusedError` where the file cannot be read on.
+    """
+    escapes = "\\" in source.text
+    for value, origin in parser.items(source):
+        problems = _Placed(source, origin, report)
+        seminar = reader.read(value, origin, problems, escapes=escapes)
+        written = value.get("id") if isinstance(value, dict) else None
+        yield seminar, origin, written if isinstance(written, str) else None
+
+
+class _Placed:
+    """Turns the problems of one record into findings with a place."""
+
+    def __init__(self, source: Source, origin: Origin, report: list[Diagnostic]) -> None:
+        self._source = source
+        self._origin = origin
+        self._report = report
+        self._nodes: parser.Nodes | None = None
+
+    def __call__(
+        self, code: str, message: str, remedy: str, path: parser.Path, *, key: bool = False
+    ) -> None:
+        if self._nodes is None:
+            self._nodes = parser.Nodes(self._source, self._origin)
+        place = self._nodes.place(*path, key=key)
+        self._report.append(self._source.diagnostic(code, message, remedy, place))
+
+
+def _read_rules(location: Location, collected: _Collected) -> tuple[Programme, Vocabulary]:
+    source = None
+    if location.rules is not None:
+        try:
+            source = read_source(location.rules)
+            reader = RulesReader(source)
+            programme = reader.read()
+        except FileRefusedError as error:
+            collected.diagnostics.append(error.diagnostic)
+            return RulesReader(None).read()
+        collected.sources[source.file] = source
+        collected.diagnostics += sorted(reader.diagnostics, key=_by_place)
+        return programme
+    return RulesReader(None).read()
+
+
+def _read_records(path: Path, reader: RecordReader, collected: _Collected) -> None:
+    found: list[Diagnostic] = []
+    try:
+        source = read_source(path)
+        collected.sources[source.file] = source
+        if not source.data:
+            found.append(_empty_file(source))
+        before: dict[str, Seminar] = {}
+        for seminar, origin, written in read_records(source, reader, found):
+            if seminar is None:
+                collected.lost.append(written or "")
+            elif seminar.id in collected.seminars or seminar.id in before:
+                first = (collected.seminars | before)[seminar.id]
+                found.append(_duplicate_id(source, origin, seminar, first))
+            else:
+                before[seminar.id] = seminar
+        collected.seminars |= before
+        for seminar, tail in _lost_tails(source, before.values()):
+            if tail.code in (seminar.waive or {}):
+                collected.waived.append((seminar.id, tail.code))
+            else:
+                found.append(tail)
+    except FileRefusedError as error:
+        found = [error.diagnostic]
+    collected.diagnostics += sorted(found, key=_by_place)
+
+
+def _empty_file(source: Source) -> Diagnostic:
+    return source.diagnostic(
+        "empty-file", "the file is empty: zero bytes",
+        "if it held records, take it back (git checkout); `seminars add` starts it anew",
+        source.place(0, 0),
+    )
+
+
+def _duplicate_id(source: Source, origin: Origin, again: Seminar, first: Seminar) -> Diagnostic:
+    at = f"{first.origin.file}:{first.origin.line}"
+    return source.diagnostic(
+        "duplicate-id", f"`{again.id}` is used already, at {at}",
+        "give this record another id, or remove one of the two",
+        parser.Nodes(source, origin).place("id"),
+    )
+
+
+def _lost_tails(
+    source: Source, seminars: Iterable[Seminar]
+) -> Iterator[tuple[Seminar, Diagnostic]]:
+    """Plain text that ends at ` #`, where what follows does not look like a comment.
+
+    A comment is taken as meant when two spaces and `# ` introduce it.
+    """
+    if " #" not in source.text:
+        return
+    for seminar in seminars:
+        origin = seminar.origin
+        if not _TAIL.search(source.text, origin.start, origin.end):
+            continue
+        nodes = parser.Nodes(source, origin)
+        for path, node in nodes.values.items():
+            tail = source.text[node.end : node.end + 80]
+            if node.style == "plain" and path[0] in _FREE_TEXT and _LOST.match(tail):
+                yield seminar, source.diagnostic(
+                    "lost-tail", f"`{path[0]}` ends here: ` #` begins a comment",
+                    "put the value in quotes, or two spaces before `# ` for a comment",
+                    nodes.place(*path), seminar.id,
+                )  # fmt: skip
+
+
+def _by_place(finding: Diagnostic) -> tuple[int, int, str]:
+    return finding.place.line, finding.place.column, finding.code
+
+
+def _named(path: Path) -> Location:
+    if path.is_dir():
+        if not _exists(path / RECORDS):
+            raise SeminarsError(
+                f"`{path}` holds no `{RECORDS}`", f"start a programme with `seminars init {path}`"
+            )
+        return _folder(path)
+    if not _exists(path):
+        raise SeminarsError(
+            f"`{path}` does not exist",
+            "name a programme folder or a records file, or start one with `seminars init`",
+        )
+    rules = path.parent / RULES
+    return Location(path.parent, (path,), rules if _exists(rules) else None)
+
+
+def _folder(folder: Path) -> Location:
+    more = sorted(folder.glob("seminars-*.yaml"))
+    rules = folder / RULES
+    return Location(folder, (folder / RECORDS, *more), rules if _exists(rules) else None)
+
+
+def _exists(path: Path) -> bool:
+    return os.path.lexists(path)
+
+
+def _shown(path: Path) -> str:
+    """The path as people call it: from here when it lies below, else as it was given."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links)
+    here = Path.cwd()
+    return str(absolute.relative_to(here)) if absolute.is_relative_to(here) else str(path)

@@ -1,0 +1,301 @@
+"""programme.yaml to the parts of a Programme: terms, roll, meetings, targets, rules.
+
+Each part is read by itself: what is wrong in one is reported and left out, the rest is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from seminars.model.diagnostics import did_you_mean
+from seminars.model.period import BadDateError, Dates, Period, parse_dates, parse_day, parse_period
+from seminars.model.programme import (
+    Mandate,
+    Meeting,
+    Name,
+    Offer,
+    Planning,
+    Programme,
+    Recency,
+    Request,
+    StandingMandate,
+    State,
+    Target,
+    Term,
+)
+from seminars.reading import parser, reference
+from seminars.reading.schema import Reader, Vocabulary
+from seminars.reading.source import decode, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seminars.model.diagnostics import Diagnostic
+    from seminars.reading.parser import Path, Value
+    from seminars.reading.source import Source
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollEntry:
+    """A state's place on the roll in one region under one name, from `since` to `until`."""
+
+    code: str
+    region: str
+    name: str | None = None
+    names: tuple[str, ...] = ()
+    alpha3: str | None = None
+    least_developed: bool | None = None
+    since: Dates | None = None
+    until: Dates | None = None
+
+
+PARTS: dict[str, str] = {
+    "title": "text",
+    "mandate": "part",
+    "period": "text",
+    "as_of": "text",
+    "currency": "text",
+    "themes": "list",
+    "levels": "list",
+    "regions": "list",
+    "roll": "list",
+    "recency": "part",
+    "meetings": "list",
+    "mandates": "list",
+    "targets": "list",
+    "requests": "list",
+    "offers": "list",
+    "planning": "part",
+    "internal": "list",
+}
+"""The keys of programme.yaml, in the order of the contract."""
+
+ENTRIES: dict[str, type] = {
+    "meetings": Meeting,
+    "mandates": StandingMandate,
+    "targets": Target,
+    "requests": Request,
+    "offers": Offer,
+}
+"""The keys that take a list of parts, and what these are."""
+
+
+class RulesReader:
+    """Reads one programme.yaml; `source` None stands for a folder that has none."""
+
+    def __init__(self, source: Source | None) -> None:
+        self.diagnostics: list[Diagnostic] = []
+        self._source = source
+        self._nodes: parser.Nodes | None = None
+        self._values = self._mapping(source)
+
+    def read(self) -> tuple[Programme, Vocabulary]:
+        """The programme without its records, and the words that its records may use."""
+        defaults = _defaults()
+        themes = self._terms("themes") or defaults["themes"]
+        levels = self._terms("levels") or defaults["levels"]
+        regions = self._terms("regions") or defaults["regions"]
+        packaged = (*reference.states(), *reference.territories())
+        words = Vocabulary(
+            themes={term.id: term.title for term in themes},
+            levels={term.id: term.title for term in levels},
+            regions={term.id: term.title for term in regions},
+            region_of={},
+            countries={state.code: state.names[-1].text for state in packaged},
+            languages=reference.languages(),
+            states=packaged,
+        )
+        states = self._states(words)
+        on_roll = {state.code for state in states}
+        vocabulary = replace(
+            words,
+            region_of={state.code: state.region for state in states if state.region},
+            states=(*states, *(state for state in packaged if state.code not in on_roll)),
+        )
+        lists = {name: self._list(name, kind, vocabulary) for name, kind in ENTRIES.items()}
+        recency, by_theme = self._recency(vocabulary)
+        programme = Programme(
+            title=self._text("title") or "Seminars",
+            period=self._typed("period", _period),
+            as_of=self._typed("as_of", parse_day),
+            currency=self._text("currency"),
+            mandate=self._part("mandate", Mandate, vocabulary),
+            themes=themes,
+            levels=levels,
+            regions=regions,
+            states=states,
+            territories=tuple(state for state in packaged if state.code not in on_roll),
+            languages=vocabulary.languages,
+            recency=recency,
+            recency_by_theme=by_theme,
+            planning=self._part("planning", Planning, vocabulary) or Planning(),
+            internal=self._words("internal"),
+            packaged_roll="roll" not in self._values,
+            **lists,
+        )
+        return programme, vocabulary
+
+    def _mapping(self, source: Source | None) -> dict[str, Any]:
+        if source is None:
+            return {}
+        value = parser.document(source)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self._report(
+                "not-a-mapping", "a programme file is made of fields", "begin with `title: ..`", ()
+            )
+            return {}
+        for name in value:
+            if name not in PARTS:
+                self._report(
+                    "unknown-field", f"`{name}` is not a part of a programme",
+                    did_you_mean(name, PARTS, f"the parts are {', '.join(PARTS)}"), (name,),
+                    key=True,
+                )
+        return {name: part for name, part in value.items() if part is not None}
+
+    def _report(
+        self, code: str, message: str, remedy: str, path: Path, *, key: bool = False
+    ) -> None:
+        source = self._source
+        if source is None:  # a folder without programme.yaml has no values to report
+            raise AssertionError(message)
+        if self._nodes is None:
+            self._nodes = parser.Nodes(source)
+        place = self._nodes.place(*path, key=key)
+        self.diagnostics.append(source.diagnostic(code, message, remedy, place))
+
+    def _text(self, name: str) -> str | None:
+        value = self._values.get(name)
+        if value is None or isinstance(value, str):
+            return value
+        self._report("bad-value", f"`{name}` takes one value", "write one plain value", (name,))
+        return None
+
+    def _typed(self, name: str, parse: Callable[[str], T]) -> T | None:
+        text = self._text(name)
+        if text is None:
+            return None
+        try:
+            return parse(text)
+        except BadDateError as error:
+            self._report("bad-date", error.message, error.help, (name,))
+            return None
+
+    def _part(self, name: str, kind: type[T], vocabulary: Vocabulary) -> T | None:
+        value = self._values.get(name)
+        if value is None:
+            return None
+        return Reader(kind, vocabulary).read(value, self._report, (name,))
+
+    def _list(self, name: str, kind: type[T], vocabulary: Vocabulary) -> tuple[T, ...]:
+        entries = self._entries(name)
+        if not entries:
+            return ()
+        reader = Reader(kind, vocabulary)
+        read = [reader.read(entry, self._report, (name, at)) for at, entry in enumerate(entries)]
+        self._refuse_twins(name, read)
+        return tuple(part for part in read if part is not None)
+
+    def _entries(self, name: str) -> list[Value]:
+        value = self._values.get(name)
+        if value is None or isinstance(value, list):
+            return value or []
+        self._report("bad-value", f"`{name}` takes a list", f"write `{name}: [..]`", (name,))
+        return []
+
+    def _words(self, name: str) -> tuple[str, ...]:
+        if name not in self._values:
+            return Programme.internal
+        entries = self._entries(name)
+        for index, entry in enumerate(entries):
+            if not isinstance(entry, str):
+                self._report(
+                    "bad-value", f"`{name}` is a list of fields", "write one word", (name, index)
+                )
+        return tuple(entry for entry in entries if isinstance(entry, str))
+
+    def _terms(self, name: str) -> tuple[Term, ...]:
+        nothing: dict[str, str] = {}
+        empty = Vocabulary(nothing, nothing, nothing, nothing, nothing, nothing)
+        return self._list(name, Term, empty)
+
+    def _refuse_twins(self, name: str, parts: list[Any]) -> None:
+        seen: set[str] = set()
+        for index, part in enumerate(parts):
+            known = getattr(part, "id", None)
+            if known in seen:
+                self._report(
+                    "duplicate-id", f"`{known}` is used twice in `{name}`", "give each its own id",
+                    (name, index, "id"),
+                )
+            elif known is not None:
+                seen.add(known)
+
+    def _states(self, words: Vocabulary) -> tuple[State, ...]:
+        if "roll" not in self._values:
+            return reference.states()
+        known = {state.code: state for state in words.states}
+        return tuple(
+            _state(entry, known[entry.code]) for entry in self._list("roll", RollEntry, words)
+        )
+
+    def _recency(self, vocabulary: Vocabulary) -> tuple[Recency, dict[str, Recency]]:
+        value = self._values.get("recency")
+        if not isinstance(value, dict):
+            if value is not None:
+                self._report(
+                    "not-a-mapping", "`recency` takes months",
+                    "write `recency: {current: 24, ageing: 48}`", ("recency",),
+                )
+            return Recency(), {}
+        months = {name: part for name, part in value.items() if not isinstance(part, dict)}
+        reader = Reader(Recency, vocabulary)
+        default = reader.read(months, self._report, ("recency",)) or Recency()
+        by_theme = {}
+        for theme, part in value.items():
+            if not isinstance(part, dict):
+                continue
+            if theme not in vocabulary.themes:
+                self._report(
+                    "unknown-theme", f"`{theme}` is not a theme of this programme",
+                    did_you_mean(theme, vocabulary.themes), ("recency", theme), key=True,
+                )
+                continue
+            by_theme[theme] = reader.read(part, self._report, ("recency", theme)) or default
+        return default, by_theme
+
+
+def _period(text: str) -> Period:
+    dates = parse_dates(text)
+    return Period(dates.begins, dates.ends, text)
+
+
+def _state(entry: RollEntry, packaged: State) -> State:
+    listed = packaged.least_developed
+    if entry.least_developed is not None:
+        listed = Name("least developed") if entry.least_developed else None
+    return replace(
+        packaged,
+        alpha3=entry.alpha3 or packaged.alpha3,
+        names=(Name(entry.name),) if entry.name else packaged.names,
+        other_names=(*packaged.all_names, *entry.names),
+        region=entry.region,
+        least_developed=listed,
+        since=entry.since.begins if entry.since else None,
+        until=entry.until.ends if entry.until else None,
+    )
+
+
+def _defaults() -> dict[str, Any]:
+    path = reference.FOLDER / "defaults.yaml"
+    source = decode("defaults.yaml", path, read_bytes(path))
+    values: Any = parser.document(source)
+    return {
+        name: tuple(Term(**term) for term in values[name])
+        for name in ("themes", "levels", "regions")
+    }

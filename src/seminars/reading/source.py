@@ -1,0 +1,168 @@
+"""Bytes of a file, decoded once; its lines and columns. Refuses what is not plain, honest text."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import stat
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from seminars.model.diagnostics import ERRORS, Diagnostic, Place, SeminarsError, Severity
+
+LARGEST = 64 * 1024 * 1024
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_C0 = bytes(byte for byte in range(32) if byte not in b"\t\n\r") + b"\x7f"
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]"
+)
+_LEAD_BYTES = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", b"\xef\xbf")
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |\r?$)", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file as it was read: `data` its bytes, `text` the same decoded, without a byte-order mark."""
+
+    file: str
+    path: Path
+    data: bytes
+    text: str
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset in `text` at which each line begins."""
+        return [0, *(match.end() for match in _LINE_BREAK.finditer(self.text))]
+
+    def line_text(self, line: int) -> str:
+        """The text of a line, counted from 1, without its line break."""
+        if not 1 <= line <= len(self.line_starts):
+            return ""
+        start = self.line_starts[line - 1]
+        match = _LINE_BREAK.search(self.text, start)
+        return self.text[start : match.start() if match else len(self.text)]
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of a span of offsets in `text`."""
+        line, column = self._position(start)
+        return Place(self.file, line, column, *self._position(max(start, end)))
+
+    def diagnostic(
+        self, code: str, message: str, remedy: str, place: Place, seminar: str | None = None
+    ) -> Diagnostic:
+        """A finding in this file, with the line it stands on."""
+        severity = Severity.ERROR if code in ERRORS else Severity.WARNING
+        excerpt = self.line_text(place.line)
+        return Diagnostic(code, severity, message, remedy, place, excerpt, seminar)
+
+    def _position(self, offset: int) -> tuple[int, int]:
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+
+class FileRefusedError(Exception):
+    """The file as a whole cannot be read as text; carries the one finding that says why."""
+
+    def __init__(self, diagnostic: Diagnostic) -> None:
+        super().__init__(diagnostic.message)
+        self.diagnostic = diagnostic
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a regular file, at most one more than `LARGEST`.
+
+    Raises `SeminarsError` when it is not a regular file or cannot be read; never waits for a FIFO.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(descriptor, "rb") as stream:  # noqa: PTH123 (a descriptor, not a path)
+            status = os.fstat(descriptor)
+            if not stat.S_ISREG(status.st_mode):
+                raise SeminarsError(
+                    f"`{path}` is not a regular file", "name a programme folder or a records file"
+                )
+            return stream.read(min(status.st_size, LARGEST) + 1)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        raise SeminarsError(
+            f"`{path}` cannot be read: {reason}", "check the path and its permissions"
+        ) from None
+
+
+def decode(file: str, path: Path, data: bytes) -> Source:
+    """The text of a file. Raises `FileRefusedError` for what is not plain text."""
+    whole = Source(file, path, data, "")
+    if len(data) > LARGEST:
+        raise _refused(
+            whole, "too-large", "the file is larger than 64 MiB",
+            "split the records over several `seminars-*.yaml` files", Place(file, 1, 1, 1, 1),
+        )
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(file, path, data, error) from None
+    source = Source(file, path, data, text)
+    _refuse_invisible(source)
+    _refuse_conflict_markers(source)
+    return source
+
+
+def _not_utf8(file: str, path: Path, data: bytes, error: UnicodeDecodeError) -> FileRefusedError:
+    readable = Source(file, path, data, data.decode("utf-8-sig", errors="replace"))
+    before = len(data[: error.start].decode("utf-8-sig", errors="replace"))
+    if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
+        return _refused(
+            readable, "not-utf8", "the file is UTF-16, not UTF-8 text",
+            "save it as UTF-8", Place(file, 1, 1, 1, 2),
+        )
+    return _refused(
+        readable, "not-utf8", f"byte 0x{data[error.start]:02x} is not UTF-8 text",
+        "save the file as UTF-8", readable.place(before, before + 1),
+    )
+
+
+def invisible_in(text: str) -> str | None:
+    """The first control or bidirectional-override character of a text, or None."""
+    match = _INVISIBLE.search(text)
+    return match.group() if match else None
+
+
+def _refuse_invisible(source: Source) -> None:
+    data = source.data
+    plain = len(data.translate(None, _C0)) == len(data)
+    if plain and (data.isascii() or not any(lead in data[3:] for lead in _LEAD_BYTES)):
+        return
+    match = _INVISIBLE.search(source.text)
+    if match:
+        point = ord(match.group())
+        raise _refused(
+            source, "control-character", f"the invisible character U+{point:04X} stands here",
+            "delete it",
+            source.place(match.start(), match.end()),
+        )
+
+
+def _refuse_conflict_markers(source: Source) -> None:
+    if not any(mark in source.text for mark in ("<<<<<<<", "=======", ">>>>>>>")):
+        return
+    match = _CONFLICT.search(source.text)
+    if match:
+        raise _refused(
+            source, "conflict-marker", f"`{match.group()}` marks an unfinished merge",
+            "settle the merge and delete the marks (git merge --abort takes it back)",
+            source.place(match.start(), match.end()),
+        )
+
+
+def _refused(
+    source: Source, code: str, message: str, remedy: str, place: Place
+) -> FileRefusedError:
+    return FileRefusedError(source.diagnostic(code, message, remedy, place))
