@@ -166,6 +166,7 @@ class Programme:
         shown = tuple(os.fsdecode(part) for part in argv[3:])
         run = Run(shown, done.returncode, _decode(done.stdout), _decode(done.stderr))
         assert "Traceback" not in run.text, run
+        assert "No module named" not in run.err, run
         assert run.code in {0, 1, 2, 3}, run
         unsafe = UNSAFE.search(run.text)
         assert unsafe is None, f"{run.argv}: {unsafe} reached a pipe"

@@ -6,21 +6,34 @@ import gc
 import os
 import sys
 from contextlib import suppress
+from importlib import import_module
 
 import typer
 
-from seminars.cli import check, coverage, records, schedule, start, vocabulary  # noqa: F401 (each adds its commands)
 from seminars.cli.app import app
 from seminars.cli.session import report_error
 from seminars.model.diagnostics import SeminarsError, UsageError
+
+_MODULES = {
+    "init": "start",
+    "list": "records",
+    "show": "records",
+    "schedule": "schedule",
+    "coverage": "coverage",
+    "check": "check",
+    "schema": "vocabulary",
+    "terms": "vocabulary",
+}
+"""The module of each command, in the order of `--help`; only the one that runs is imported."""
 
 _ClickError = typer.BadParameter.__mro__[2]  # the base of Typer's own usage errors, not exported
 
 
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    gc.disable()  # a fifth of the reading time of a large file; a command is over in a moment
+    gc.disable()  # a command is over in a moment: no cycles worth the collecting pile up
     _make_streams_forgiving()
+    _import_commands(sys.argv[1:] if argv is None else argv)
     try:
         code = typer.main.get_command(app).main(argv, prog_name="seminars", standalone_mode=False)
         sys.stdout.flush()
@@ -38,6 +51,13 @@ def main(argv: list[str] | None = None) -> int:
         _close_quietly()
         return report_error(SeminarsError(f"the output cannot be written: {error.strerror}"))
     return code if isinstance(code, int) else 0
+
+
+def _import_commands(argv: list[str]) -> None:
+    """Import the module of the command that is called; all of them for help and completion."""
+    called = argv[0] if argv else ""
+    for module in [_MODULES[called]] if called in _MODULES else dict.fromkeys(_MODULES.values()):
+        import_module(f"seminars.cli.{module}")
 
 
 def _usage(error: Exception) -> UsageError:

@@ -7,7 +7,7 @@ that the new text says what it should is for `change` to verify.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,7 @@ from seminars.reading.parser import Nodes
 from seminars.reading.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from seminars.reading.parser import Node, Value
     from seminars.reading.parser import Path as ValuePath
@@ -70,24 +70,38 @@ def change_record(
     return _trimmed(start, before, passage.text)
 
 
-def remove_record(source: Source, origins: Sequence[Origin], index: int) -> Splice:
-    """The change that removes a record and the comments indented under it.
+def remove_records(
+    source: Source, origins: Sequence[Origin], indices: Collection[int]
+) -> list[Splice]:
+    """The changes that remove records and the comments indented under them.
 
     `origins` are those of all records of the file, in order. Raises `SeminarsError`.
     """
-    text, origin = source.text, origins[index]
-    if _in_brackets(source, origins):
-        spans = [(each.start, each.end) for each in origins]
-        return _cut(text, spans, index)
+    # From the last to the first: what comes before a removal keeps its place.
+    in_brackets = _in_brackets(source, origins)
+    spans = [(origin.start, origin.end) for origin in origins]
+    text, splices = source.text, []
+    for index in sorted(indices, reverse=True):
+        if in_brackets:
+            splice = _cut(text, spans, index)
+            gone = splice.end - splice.start
+            spans[index:] = [(start - gone, end - gone) for start, end in spans[index + 1 :]]
+        else:
+            splice = _removal(replace(source, text=text), origins[index])
+        text = spliced(text, [splice])
+        splices.append(splice)
+    if not text.strip():  # a file of zero bytes looks like one that was lost
+        return [Splice(0, len(source.text), "[]" + _line_break(source.text))]
+    return splices
+
+
+def _removal(source: Source, origin: Origin) -> Splice:
+    text = source.text
     start = _dash(text, origin)[0]
-    end = _record_end(source, origin)
-    beyond = _skip_blank_lines(text, end)
-    if beyond < len(text):
-        return Splice(start, beyond, "")
-    start = _skip_blank_lines_back(text, start)
-    if not text[:start].strip():  # an empty file looks like one that was lost
-        return Splice(0, len(text), "[]" + _line_break(text))
-    return Splice(start, beyond, "")
+    end = _skip_blank_lines(text, _record_end(source, origin))
+    if end == len(text):
+        start = _skip_blank_lines_back(text, start)
+    return Splice(start, end, "")
 
 
 def insert_record(
@@ -130,7 +144,7 @@ def _dash(text: str, origin: Origin) -> tuple[int, int, str]:
     if match:
         return start, len(match[1]), match[2]
     while start > 0:
-        start = _line_start(text, start - 1)
+        start = _previous_line(text, start)
         match = _BARE_DASH.match(text, start)
         if match:
             return start, len(match[1]), " " * (origin.column - 2 - len(match[1]))
@@ -195,7 +209,7 @@ def _before_attached_comments(text: str, start: int) -> int:
     """Where the comments right above a record begin, unless they open the file."""
     place = start
     while place > 0:
-        line = _line_start(text, place - 1)
+        line = _previous_line(text, place)
         if not _COMMENT.match(text, line):
             return place if _BLANK.match(text, line) else start
         place = line
@@ -275,12 +289,15 @@ class _Passage:
     def _set_mapping(
         self, path: ValuePath, old: Mapping[str, Value], new: Mapping[str, Value]
     ) -> None:
-        for name in old:
-            if name not in new:
-                self.clear((*path, name))
+        if not new:
+            self._set_inline(path, self._nodes.values[path], "{}")
+            return
         for name, value in new.items():
             if old.get(name) != value:
                 self.set((*path, name), old.get(name), value)
+        for name in old:
+            if name not in new:
+                self.clear((*path, name))
 
     def _set_value(self, path: ValuePath, new: Value) -> None:
         node = self._nodes.values[path]
@@ -295,21 +312,25 @@ class _Passage:
         inline = _inline(str(path[0]), new, flow=self._is_flow(path[:-1]), quote=quote)
         self._set_inline(path, node, inline)
 
-    def _set_inline(self, path: ValuePath, node: Node, inline: str) -> None:
-        """Put a value on its field's line, whatever stood there."""
+    def _set_inline(self, path: ValuePath, node: Node, inline: str, lines: str = "") -> None:
+        """Put a value on its field's line, whatever stood there, and `lines` below it."""
         colon = self._colon(path)
+        start, end = node.start, node.end
         if node.start == node.end:
-            separator = " " if self.text[colon - 1] == ":" else ": "
-            self._replace(colon, colon, separator + inline)
+            start = end = colon
+            inline = (" " if self.text[colon - 1] == ":" else ": ") + inline
         elif node.style == "block":
-            kept = self._comment_after(colon, node.start)
-            self._replace(colon, self._content_end(node), f" {inline}{kept}")
+            start, end = colon, self._content_end(node)
+            inline = f" {inline}{self._comment_after(colon, node.start)}"
         elif node.style in {"|", ">"}:
             header = _line_end(self.text, node.start)
-            kept = self._comment_after(node.start, header)
-            self._replace(node.start, max(header, self._content_end(node)), inline + kept)
-        else:
-            self._replace(node.start, node.end, inline)
+            end = max(header, self._content_end(node))
+            inline += self._comment_after(node.start, header)
+        if lines:
+            line_end = _line_end(self.text, end)
+            inline += self.text[end:line_end] + self._line_break + lines
+            end = line_end
+        self._replace(start, end, inline)
 
     def _set_block(self, path: ValuePath, node: Node, new: str) -> None:
         """A block stays a block, with its header and its indentation."""
@@ -336,18 +357,14 @@ class _Passage:
     def _make_block(self, path: ValuePath, node: Node, new: str) -> None:
         """A value of several lines where none was."""
         lines = literal(new, self._margin(path) + "  ", self._line_break)
-        self._set_inline(path, node, "\0")
-        place = self.text.index("\0")
-        end = _line_end(self.text, place)
-        kept = self.text[place + 1 : end]
-        self._replace(place, end, "|-" + kept + self._line_break + lines)
+        self._set_inline(path, node, "|-", lines)
 
     def _insert(self, path: ValuePath, new: Value) -> None:
         """A field where the order of the schema has it; what has no such order at the end."""
         members = self._members(path[:-1])
         name = str(path[-1])
-        before = [each for each in members if _rank(str(each[-1])) < _rank(name)]
-        after = max(before, key=lambda each: _rank(str(each[-1])), default=None)
+        before = [each for each in members if _rank(str(each[-1])) <= _rank(name)]
+        after = max(reversed(before), key=lambda each: _rank(str(each[-1])), default=None)
         if self._is_flow(path[:-1]):
             self._insert_in_braces(path, new, members, after)
             return
@@ -380,7 +397,7 @@ class _Passage:
     def _set_list(self, path: ValuePath, old: list[Value], new: list[Value]) -> None:
         """Change entries and keep the others as they stand, where their order allows it."""
         kept = [entry for entry in old if entry in new]
-        if not all(isinstance(entry, str) for entry in old) or new[: len(kept)] != kept:
+        if not kept or None in old or new[: len(kept)] != kept:
             self._rewrite_list(path, new)
             return
         for index in range(len(old) - 1, -1, -1):
@@ -391,8 +408,8 @@ class _Passage:
 
     def _rewrite_list(self, path: ValuePath, new: list[Value]) -> None:
         node = self._nodes.values[path]
-        if node.style == "flow":
-            self._replace(node.start, node.end, flow_list([str(entry) for entry in new]))
+        if node.style == "flow" or not new:
+            self._set_inline(path, node, flow_list([str(entry) for entry in new]))
             return
         begin = self.text[_line_start(self.text, node.start) : node.start]
         lines = (f"- {scalar(str(entry))}" for entry in new)
@@ -410,8 +427,6 @@ class _Passage:
         if node.style == "flow":
             splice = _cut(self.text, spans, index)
             self._replace(splice.start, splice.end, splice.text)
-        elif len(spans) == 1:
-            self._set_inline(path, node, "[]")
         else:
             dash = self._entry_begin(path, spans[index][0])
             end = _end_of_lines(self.text, self._nodes.values[(*path, index)])
@@ -420,9 +435,7 @@ class _Passage:
     def _append_entry(self, path: ValuePath, entry: str) -> None:
         node, spans = self._nodes.values[path], self._entries(path)
         if node.style == "flow":
-            place = spans[-1][1] if spans else node.start + 1
-            separator = ", " if spans else ""
-            self._replace(place, place, separator + scalar(entry, flow=True))
+            self._replace(spans[-1][1], spans[-1][1], ", " + scalar(entry, flow=True))
             return
         begin = self._entry_begin(path, spans[-1][0])
         line = self.text[_line_start(self.text, begin) : spans[-1][0]]
@@ -488,8 +501,7 @@ class _Passage:
 
     def _replace(self, start: int, end: int, text: str) -> None:
         self.text = self.text[:start] + text + self.text[end:]
-        if "\0" not in text:
-            self._parse()
+        self._parse()
 
     def _parse(self) -> None:
         source = Source("", Path(), b"", self.text)
@@ -542,8 +554,7 @@ def _cut(text: str, spans: Sequence[tuple[int, int]], index: int) -> Splice:
 def _insert_lines(text: str, place: int, lines: str) -> Splice:
     """Whole lines before the line at `place`; the last line keeps to be without a line break."""
     if place == len(text) and text and text[-1] not in "\r\n":
-        line_break = _line_break(text) if _BREAK.search(text) else lines[len(lines.rstrip("\r\n")) :]
-        return Splice(place, place, line_break + lines.rstrip("\r\n"))
+        return Splice(place, place, _line_break(lines) + lines.rstrip("\r\n"))
     return Splice(place, place, lines)
 
 
@@ -554,6 +565,11 @@ def _line_break(text: str) -> str:
 
 def _line_start(text: str, place: int) -> int:
     return max(text.rfind("\n", 0, place), text.rfind("\r", 0, place)) + 1
+
+
+def _previous_line(text: str, place: int) -> int:
+    """Where the line before the one at `place` begins."""
+    return _line_start(text, place - 1 - text.endswith("\r\n", 0, place))
 
 
 def _line_end(text: str, place: int) -> int:
@@ -597,7 +613,7 @@ def _skip_blank_lines(text: str, place: int) -> int:
 
 def _skip_blank_lines_back(text: str, place: int) -> int:
     while place > 0:
-        line = _line_start(text, _line_start(text, place - 1))
+        line = _previous_line(text, place)
         if not _BLANK.match(text, line):
             break
         place = line

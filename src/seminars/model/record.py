@@ -6,7 +6,7 @@ None means "not known": never zero, never "none". An empty tuple means none.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, ClassVar, Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from seminars.model.period import Dates
 
@@ -65,8 +65,6 @@ class Origin:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seminar:
     """One seminar, national or regional; every field of the contract, None when not known."""
-
-    __pydantic_config__: ClassVar[dict[str, bool]] = {"str_strip_whitespace": True}
 
     id: str
     title: str

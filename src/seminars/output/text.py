@@ -10,21 +10,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from seminars.model.period import Dates, Period
 
-_UNSAFE = re.compile(
-    "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
+_STEERING = "\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
 )  # fmt: skip
-_NARROW = re.compile("[\u0300-\U0010ffff]")
 
 
 def safe(text: str) -> str:
     """The text on one line, with every character that could steer a terminal made visible."""
     if text.isprintable():
         return text
-    return _UNSAFE.sub(_visible, text)
+    # compiled where it is needed: three milliseconds that most commands save
+    return re.sub(f"[\x00-\x1f\x7f-\x9f{_STEERING}]", _visible, text)
 
 
 def _visible(match: re.Match[str]) -> str:
@@ -36,7 +34,7 @@ def _visible(match: re.Match[str]) -> str:
 
 def cells(text: str) -> int:
     """How many columns of a terminal the text takes."""
-    if _NARROW.search(text) is None:
+    if text.isascii():
         return len(text)
     return sum(_cells(char) for char in text)
 

@@ -146,7 +146,7 @@ class _Placed:
         self._nodes: parser.Nodes | None = None
 
     def __call__(
-        self, code: str, message: str, remedy: str, path: parser.Path, *, key: bool = False
+        self, code: str, message: str, remedy: str, path: parser.Path, key: bool = False  # noqa: FBT001, FBT002 (a `Report`)
     ) -> None:
         if self._nodes is None:
             self._nodes = parser.Nodes(self._source, self._origin)

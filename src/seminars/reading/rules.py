@@ -159,7 +159,7 @@ class RulesReader:
         return {name: part for name, part in value.items() if part is not None}
 
     def _report(
-        self, code: str, message: str, remedy: str, path: Path, *, key: bool = False
+        self, code: str, message: str, remedy: str, path: Path, key: bool = False  # noqa: FBT001, FBT002 (a `Report`)
     ) -> None:
         source = self._source
         if source is None:  # a folder without programme.yaml has no values to report

@@ -1,0 +1,379 @@
+"""What is asked of the records, and the text that says exactly that.
+
+A change is a value: records to add, to alter or to remove. `revised` makes the new text of the
+one file concerned and reads it back; what is not the old records plus exactly the change is
+refused. Nothing here touches a file.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+
+from seminars.editing.splice import (
+    Splice,
+    change_record,
+    insert_record,
+    remove_records,
+    spliced,
+)
+from seminars.model.diagnostics import SeminarsError, UsageError, did_you_mean
+from seminars.model.period import BadDateError, parse_dates
+from seminars.model.record import Origin
+from seminars.reading.parser import items
+from seminars.reading.schema import RecordReader
+from seminars.reading.source import FileRefusedError, Source, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from seminars.reading.parser import Path as ValuePath
+    from seminars.reading.parser import Value
+    from seminars.reading.schema import Vocabulary
+
+BYTE_ORDER_MARK = "\ufeff".encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A field's new value, or what to add to it or to take from it; None clears the field."""
+
+    field: str
+    operator: Literal["=", "+=", "-="]
+    value: Value
+
+    def on(self, old: Value) -> Value:
+        """The value of the field afterwards."""
+        if self.operator == "=":
+            return self.value
+        if isinstance(self.value, dict):
+            return self._on_mapping(old if isinstance(old, dict) else {}, self.value)
+        entries = old if isinstance(old, list) else []
+        given = self.value if isinstance(self.value, list) else [self.value]
+        if self.operator == "-=":
+            return [entry for entry in entries if entry not in given] if entries else old
+        return [*entries, *(entry for entry in dict.fromkeys(map(str, given)) if entry not in entries)]
+
+    def _on_mapping(self, old: dict[str, Value], given: dict[str, Value]) -> Value:
+        if self.operator == "+=":
+            return {**old, **given}
+        return {name: value for name, value in old.items() if name not in given} or None
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A record to add to the file at `path`, which is made when it is not there."""
+
+    path: Path
+    fields: Mapping[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Alteration:
+    """Fields to change in records, the same in each."""
+
+    ids: tuple[str, ...]
+    assignments: tuple[Assignment, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """Records to remove."""
+
+    ids: tuple[str, ...]
+
+
+Change: TypeAlias = Addition | Alteration | Removal
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record as it stands in a file, typed or not."""
+
+    value: Value
+    origin: Origin
+
+    @property
+    def id(self) -> str | None:
+        """The id as it was written, if there is one."""
+        written = self.value.get("id") if isinstance(self.value, dict) else None
+        return written.strip() if isinstance(written, str) else None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsText:
+    """A records file and its records, in order."""
+
+    source: Source
+    entries: tuple[Entry, ...]
+
+    @classmethod
+    def read(cls, source: Source) -> RecordsText:
+        """The records of a file. Raises `FileRefusedError`."""
+        return cls(source, tuple(Entry(value, origin) for value, origin in items(source)))
+
+    @property
+    def origins(self) -> list[Origin]:
+        """Where each record stands."""
+        return [entry.origin for entry in self.entries]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One file before and after a change: the records changed, and the spans."""
+
+    before: RecordsText
+    after: RecordsText
+    ids: tuple[str, ...]
+    splices: tuple[Splice, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether the text is another."""
+        return bool(self.splices)
+
+
+def revised(
+    change: Change, files: Mapping[Path, Source | FileRefusedError], vocabulary: Vocabulary
+) -> Revision:
+    """The file concerned with the change made, read back and found to be just that.
+
+    `files` are the records files, or why they cannot be read. Raises `UsageError` for unknown ids and for values that the
+    schema refuses, `SeminarsError` when the change cannot be made.
+    """
+    texts = _Texts(files)
+    if isinstance(change, Addition):
+        return _add(change, texts, vocabulary)
+    text = texts.holding(change.ids)
+    positions = [_position(text, wanted) for wanted in change.ids]
+    if isinstance(change, Removal):
+        return _remove(change, text, positions)
+    return _alter(change, text, positions, vocabulary)
+
+
+class _Texts:
+    """The records files of a programme, read when somebody asks."""
+
+    def __init__(self, files: Mapping[Path, Source | FileRefusedError]) -> None:
+        self.read: list[RecordsText] = []
+        self.refused: dict[Path, FileRefusedError] = {}
+        for path, source in files.items():
+            try:
+                if isinstance(source, FileRefusedError):
+                    raise source
+                self.read.append(RecordsText.read(source))
+            except FileRefusedError as error:
+                self.refused[path] = error
+
+    def at(self, path: Path) -> RecordsText:
+        """The file at a path; an empty one when it is not there yet."""
+        if path in self.refused:
+            found = self.refused[path].diagnostic
+            raise SeminarsError(
+                f"{found.place.file}:{found.place.line} has an error, {found.message}",
+                "mend it in an editor; a file with an error of syntax is never written to",
+            )
+        for text in self.read:
+            if text.source.path == path:
+                return text
+        return RecordsText(Source(str(path), path, b"", ""), ())
+
+    def holding(self, ids: Sequence[str]) -> RecordsText:
+        """The one file that holds all of these records."""
+        places = {wanted: self._files_with(wanted) for wanted in ids}
+        for wanted, found in places.items():
+            if not found:
+                raise self._unknown(wanted)
+            if len(found) > 1:
+                raise _ambiguous(wanted, [text.source.file for text in found])
+        files: dict[str, list[str]] = {}
+        for wanted, found in places.items():
+            files.setdefault(found[0].source.file, []).append(wanted)
+        if len(files) > 1:
+            each = "; ".join(f"{file}: {', '.join(held)}" for file, held in files.items())
+            raise SeminarsError(
+                f"the change would touch {len(files)} files, and only one is written at a time",
+                f"change them one after the other ({each})",
+            )
+        return places[ids[0]][0]
+
+    def _files_with(self, wanted: str) -> list[RecordsText]:
+        return [text for text in self.read if any(entry.id == wanted for entry in text.entries)]
+
+    def _unknown(self, wanted: str) -> SeminarsError:
+        if self.refused:
+            found = next(iter(self.refused.values())).diagnostic
+            return SeminarsError(
+                f"no seminar has the id `{wanted}`, as far as can be read: {found.place.file}:"
+                f"{found.place.line} has an error, {found.message}",
+                "mend it in an editor; a file with an error of syntax is never written to",
+            )
+        known = [entry.id for text in self.read for entry in text.entries if entry.id]
+        return UsageError(
+            f"no seminar has the id `{wanted}`",
+            did_you_mean(wanted, known, "`seminars list` shows the ids"),
+        )
+
+
+def _position(text: RecordsText, wanted: str) -> int:
+    positions = [at for at, entry in enumerate(text.entries) if entry.id == wanted]
+    if len(positions) > 1:
+        lines = [f"{text.source.file}:{text.entries[at].origin.line}" for at in positions]
+        raise _ambiguous(wanted, lines)
+    return positions[0]
+
+
+def _ambiguous(wanted: str, places: Sequence[str]) -> SeminarsError:
+    return SeminarsError(
+        f"`{wanted}` is the id of several records: {', '.join(places)}",
+        "give each an id of its own in an editor",
+    )
+
+
+def _add(change: Addition, texts: _Texts, vocabulary: Vocabulary) -> Revision:
+    wanted = str(change.fields["id"])
+    text = texts.at(change.path)
+    for other in texts.read:
+        for entry in other.entries:
+            if entry.id == wanted:
+                raise SeminarsError(
+                    f"`{wanted}` is used already, at {other.source.file}:{entry.origin.line}",
+                    "leave --id away, and a free one is proposed",
+                )
+    fields = {name: value for name, value in change.fields.items() if value is not None}
+    _refuse_new_problems(None, fields, fields, vocabulary)
+    at = place_by_date(text.entries, fields.get("dates"))
+    splice = insert_record(text.source, text.origins, at, fields)
+    expected = [entry.value for entry in text.entries]
+    expected.insert(at, fields)
+    return _verified(text, (wanted,), (splice,), expected)
+
+
+def _remove(change: Removal, text: RecordsText, positions: Sequence[int]) -> Revision:
+    gone = frozenset(positions)
+    splices = remove_records(text.source, text.origins, gone)
+    expected = [entry.value for at, entry in enumerate(text.entries) if at not in gone]
+    return _verified(text, change.ids, tuple(splices), expected)
+
+
+def _alter(
+    change: Alteration, text: RecordsText, positions: Sequence[int], vocabulary: Vocabulary
+) -> Revision:
+    splices: list[Splice] = []
+    ids: list[str] = []
+    expected = [entry.value for entry in text.entries]
+    for wanted, position in zip(change.ids, positions, strict=True):
+        old = cast("dict[str, Value]", text.entries[position].value)  # it has an id
+        changes = _changes(change.assignments, old)
+        new = {name: value for name, value in {**old, **changes}.items() if value is not None}
+        _refuse_new_problems(old, new, changes, vocabulary)
+        splice = change_record(text.source, text.entries[position].origin, old, changes)
+        if splice is not None:
+            splices.append(splice)
+            ids.append(wanted)
+        expected[position] = new
+    return _verified(text, tuple(ids), tuple(splices), expected)
+
+
+def _changes(assignments: Iterable[Assignment], old: Mapping[str, Value]) -> dict[str, Value]:
+    """The fields that get another value; what says the same as before stays as it is written."""
+    now = dict(old)
+    for assignment in assignments:
+        now[assignment.field] = assignment.on(now.get(assignment.field))
+    return {name: value for name, value in now.items() if not same(value, old.get(name))}
+
+
+def same(one: Value, other: Value) -> bool:
+    """Whether two values say the same: blanks around a text say nothing, nor do absent fields."""
+    return _essence(one) == _essence(other)
+
+
+def _essence(value: Value) -> Value:
+    if isinstance(value, str):
+        return value.strip()
+    if isinstance(value, list):
+        return [_essence(entry) for entry in value]
+    if isinstance(value, dict):
+        return {name: _essence(entry) for name, entry in value.items() if entry is not None}
+    return value
+
+
+def place_by_date(entries: Sequence[Entry], dates: Value) -> int:
+    """Where a record with these dates goes: by date when the file is so ordered, else at the end."""
+    keys = [_dates_key(entry.value.get("dates")) for entry in entries if isinstance(entry.value, dict)]
+    known = [key for key in keys if key is not None]
+    new = _dates_key(dates)
+    if new is None or len(keys) < len(entries) or known != sorted(known):
+        return len(entries)
+    later = (at for at, key in enumerate(keys) if key is not None and key > new)
+    return next(later, len(entries))
+
+
+def _dates_key(dates: Value) -> tuple[bool, date, date] | None:
+    """What orders records by date, those without dates last; None for dates that are none."""
+    from_text = dates.strip() if isinstance(dates, str) else "9999"
+    try:
+        read = parse_dates(from_text)
+    except BadDateError:
+        return None
+    return dates is None, read.begins, read.ends
+
+
+def _refuse_new_problems(
+    old: Value, new: Value, changes: Mapping[str, Value], vocabulary: Vocabulary
+) -> None:
+    """Raise `UsageError` for what the schema says of the new values, and did not say before."""
+    before = [] if old is None else _problems(old, vocabulary)
+    for problem in _problems(new, vocabulary):
+        _, message, remedy, path = problem
+        if problem not in before or (path and path[0] in changes):
+            raise UsageError(message, remedy)
+
+
+def _problems(value: Value, vocabulary: Vocabulary) -> list[tuple[str, str, str, ValuePath]]:
+    found: list[tuple[str, str, str, ValuePath]] = []
+
+    def report(
+        code: str, message: str, remedy: str, path: ValuePath, *, key: bool = False
+    ) -> None:
+        del key  # a record that is not in a file has no keys to point at
+        found.append((code, message, remedy, path))
+
+    RecordReader(vocabulary).read(deepcopy(value), Origin("", 1, 1, 0, 0), report, escapes=True)
+    return found
+
+
+def _verified(
+    before: RecordsText,
+    ids: tuple[str, ...],
+    splices: tuple[Splice, ...],
+    expected: Sequence[Value],
+) -> Revision:
+    """The revision, when its text reads as `expected`. Raises `SeminarsError`."""
+    if not splices:
+        return Revision(before, before, (), ())
+    after = _reread(before, spliced(before.source.text, splices))
+    if len(after.entries) != len(expected) or not all(
+        same(entry.value, value) for entry, value in zip(after.entries, expected, strict=True)
+    ):
+        raise _not_exactly(before.source.file)
+    return Revision(before, after, ids, splices)
+
+
+def _reread(before: RecordsText, text: str) -> RecordsText:
+    source = before.source
+    mark = BYTE_ORDER_MARK if source.data.startswith(BYTE_ORDER_MARK) else b""
+    try:
+        return RecordsText.read(decode(source.file, source.path, mark + text.encode()))
+    except FileRefusedError as error:
+        raise _not_exactly(source.file, f": {error.diagnostic.message}") from None
+
+
+def _not_exactly(file: str, why: str = "") -> SeminarsError:
+    return SeminarsError(
+        f"the way `{file}` is laid out there does not let the change be made alone{why}",
+        "make it in an editor",
+    )
