@@ -77,10 +77,12 @@ def crowded(programme: Programme, as_of: date) -> Iterator[Finding]:
         if len(group) > (at_once or 0):
             *others, last = group
             yield Finding(
-                "crowded", last, ("dates",),
+                "crowded",
+                last,
+                ("dates",),
                 f"{len(group)} seminars at once, and staff for {at_once}: with {ids(others)}",
                 "move one of them, or raise `at_once` in programme.yaml",
-            )  # fmt: skip
+            )
 
 
 def blocking_meeting(programme: Programme, as_of: date) -> Iterator[Finding]:
@@ -89,10 +91,12 @@ def blocking_meeting(programme: Programme, as_of: date) -> Iterator[Finding]:
     for seminar in active(programme, as_of):
         for meeting in meetings_met(seminar, blocking):
             yield Finding(
-                "blocking-meeting", seminar, ("dates",),
+                "blocking-meeting",
+                seminar,
+                ("dates",),
                 f"it falls into {meeting.name}, {meeting.dates.text}",
                 "choose other dates; `seminars schedule` shows the free weeks",
-            )  # fmt: skip
+            )
 
 
 def double_booked(programme: Programme, as_of: date) -> Iterator[Finding]:
@@ -106,10 +110,12 @@ def double_booked(programme: Programme, as_of: date) -> Iterator[Finding]:
                 told.add((earlier.id, later.id))
                 for person in shared_people(later, earlier):
                     yield Finding(
-                        "double-booked", later, _person(later, person),
+                        "double-booked",
+                        later,
+                        _person(later, person),
                         f"{person} is at `{earlier.id}` on the same days",
                         "send somebody else, or move one of the two",
-                    )  # fmt: skip
+                    )
 
 
 def public_holiday(programme: Programme, as_of: date) -> Iterator[Finding]:
@@ -120,10 +126,12 @@ def public_holiday(programme: Programme, as_of: date) -> Iterator[Finding]:
             if name is not None:
                 host = programme.country_name(seminar.country or "", as_of)
                 yield Finding(
-                    "public-holiday", seminar, ("dates",),
+                    "public-holiday",
+                    seminar,
+                    ("dates",),
                     f"{day} is a public holiday in {host}: {name}",
                     "choose other days, or waive it with a reason",
-                )  # fmt: skip
+                )
 
 
 def without_holiday_data(seminars: Iterable[Seminar], as_of: date) -> tuple[str, ...]:
@@ -151,11 +159,13 @@ def other_region(programme: Programme, as_of: date) -> Iterator[Finding]:
         if seminar.kind == "national" and host and host.region != seminar.region:
             name = programme.country_name(host.code, as_of)
             yield Finding(
-                "other-region", seminar, ("region",),
+                "other-region",
+                seminar,
+                ("region",),
                 f"{name} belongs to {titles.get(host.region or '', host.region)}, "
                 f"not to {titles.get(seminar.region, seminar.region)}",
                 f"write `{host.region}`, or leave the field out",
-            )  # fmt: skip
+            )
 
 
 def off_roll(programme: Programme, as_of: date) -> Iterator[Finding]:
@@ -170,34 +180,36 @@ def off_roll(programme: Programme, as_of: date) -> Iterator[Finding]:
         for path, code in places:
             if code not in roll:
                 yield Finding(
-                    "off-roll", seminar, path,
+                    "off-roll",
+                    seminar,
+                    path,
                     f"{programme.country_name(code, as_of)} (`{code}`) is not on the roll",
                     "it is not counted as reached; check the code, or waive it with a reason",
-                )  # fmt: skip
+                )
 
 
 def no_participants(programme: Programme, as_of: date) -> Iterator[Finding]:
     """Held, and how many took part is not recorded."""
-    return _held_without(
-        programme, as_of, "participants", "no-participants",
-        "held, and the number of participants is not recorded", "add `participants: ..`",
-    )  # fmt: skip
+    message = "held, and the number of participants is not recorded"
+    for seminar in held(programme, as_of):
+        if seminar.participants is None:
+            yield _missing("no-participants", seminar, message, "add `participants: ..`")
 
 
 def no_states(programme: Programme, as_of: date) -> Iterator[Finding]:
     """Held, and no state is recorded as having taken part."""
-    return _held_without(
-        programme, as_of, "countries", "no-states",
-        "held, and no state is listed as having taken part", "add `countries: [..]`",
-    )  # fmt: skip
+    message = "held, and no state is listed as having taken part"
+    for seminar in held(programme, as_of):
+        if not seminar.countries:
+            yield _missing("no-states", seminar, message, "add `countries: [..]`")
 
 
 def no_themes(programme: Programme, as_of: date) -> Iterator[Finding]:
     """Held, and no theme is recorded."""
-    return _held_without(
-        programme, as_of, "themes", "no-themes",
-        "held, and no theme is recorded", "add `themes: [..]`",
-    )  # fmt: skip
+    message = "held, and no theme is recorded"
+    for seminar in held(programme, as_of):
+        if not seminar.themes:
+            yield _missing("no-themes", seminar, message, "add `themes: [..]`")
 
 
 def no_sources(programme: Programme, _: date) -> Iterator[Finding]:
@@ -205,10 +217,12 @@ def no_sources(programme: Programme, _: date) -> Iterator[Finding]:
     for seminar in programme.seminars:
         if seminar.provenance in {"documented", "probable"} and not seminar.sources:
             yield Finding(
-                "no-sources", seminar, ("provenance",),
+                "no-sources",
+                seminar,
+                ("provenance",),
                 f"{seminar.provenance}, and no source is given",
                 "add `sources: [..]`, or write `provenance: illustrative`",
-            )  # fmt: skip
+            )
 
 
 def overdue(programme: Programme, as_of: date) -> Iterator[Finding]:
@@ -216,10 +230,12 @@ def overdue(programme: Programme, as_of: date) -> Iterator[Finding]:
     for seminar in programme.seminars:
         if seminar.overdue_on(as_of):
             yield Finding(
-                "overdue", seminar, ("status",),
+                "overdue",
+                seminar,
+                ("status",),
                 f"it was to end by {seminar.ends}, and is still scheduled",
                 f"seminars edit {seminar.id} status=held",
-            )  # fmt: skip
+            )
 
 
 def unknown_seminar(programme: Programme, _: date) -> Iterator[Finding]:
@@ -227,10 +243,12 @@ def unknown_seminar(programme: Programme, _: date) -> Iterator[Finding]:
     for seminar in programme.seminars:
         if seminar.follows is not None and seminar.follows not in programme.by_id:
             yield Finding(
-                "unknown-seminar", seminar, ("follows",),
+                "unknown-seminar",
+                seminar,
+                ("follows",),
                 f"`{seminar.follows}` is not in the records",
                 did_you_mean(seminar.follows, programme.by_id, "`seminars list` shows the ids"),
-            )  # fmt: skip
+            )
 
 
 def later_seminar(programme: Programme, _: date) -> Iterator[Finding]:
@@ -242,23 +260,28 @@ def later_seminar(programme: Programme, _: date) -> Iterator[Finding]:
         later = seminar.dates and before.dates and before.dates.begins > seminar.dates.ends
         if before is seminar or later:
             yield Finding(
-                "later-seminar", seminar, ("follows",),
+                "later-seminar",
+                seminar,
+                ("follows",),
                 f"`{before.id}` does not come before this seminar",
                 "name an earlier seminar, or delete `follows`",
-            )  # fmt: skip
+            )
 
 
 def unknown_request(programme: Programme, _: date) -> Iterator[Finding]:
     """It answers a request or a mandate that the programme does not have."""
-    known = [part.id for part in (*programme.requests, *programme.mandates)]
+    known = [request.id for request in programme.requests]
+    known += [mandate.id for mandate in programme.mandates]
     for seminar in programme.seminars:
         for at, answered in enumerate(seminar.answers or ()):
             if answered not in known:
                 yield Finding(
-                    "unknown-request", seminar, ("answers", at),
+                    "unknown-request",
+                    seminar,
+                    ("answers", at),
                     f"`{answered}` is neither a request nor a mandate of the programme",
                     did_you_mean(answered, known, "add it to programme.yaml"),
-                )  # fmt: skip
+                )
 
 
 def near_duplicate(programme: Programme, as_of: date) -> Iterator[Finding]:
@@ -274,10 +297,12 @@ def near_duplicate(programme: Programme, as_of: date) -> Iterator[Finding]:
                 if later.id not in told:
                     told.add(later.id)
                     yield Finding(
-                        "near-duplicate", later, ("dates",),
+                        "near-duplicate",
+                        later,
+                        ("dates",),
                         f"same host as `{earlier.id}`, and the days overlap",
                         "remove one of the two, or waive it with a reason",
-                    )  # fmt: skip
+                    )
 
 
 CHECKS: tuple[Callable[[Programme, date], Iterator[Finding]], ...] = (
@@ -322,8 +347,7 @@ def check(
     read = [
         found
         for found in loaded.diagnostics
-        if (not codes or found.code in codes)
-        and (found.seminar is None or found.seminar in inside)
+        if (not codes or found.code in codes) and (found.seminar is None or found.seminar in inside)
     ]
     waived_in_reading = sum(
         identity in inside and (not codes or code in codes) for identity, code in loaded.waived
@@ -332,9 +356,12 @@ def check(
     diagnostics = sorted(
         [*read, *_placed(loaded, standing)],
         key=lambda found: (
-            files.get(found.place.file, -1), found.place.line, found.place.column, found.code,
+            files.get(found.place.file, -1),
+            found.place.line,
+            found.place.column,
+            found.code,
         ),
-    )  # fmt: skip
+    )
     return Findings(
         tuple(diagnostics),
         len(findings) - len(standing) + waived_in_reading,
@@ -354,6 +381,11 @@ def active(programme: Programme, as_of: date) -> list[Seminar]:
     return [seminar for seminar in programme.seminars if seminar.status_on(as_of) in ACTIVE]
 
 
+def held(programme: Programme, as_of: date) -> list[Seminar]:
+    """The seminars held by the day."""
+    return [seminar for seminar in programme.seminars if seminar.status_on(as_of) == "held"]
+
+
 def days(seminar: Seminar) -> list[date]:
     """The days of a seminar known to the day, at most its first `LONGEST`; none otherwise."""
     dates = seminar.dates
@@ -368,14 +400,8 @@ def ids(seminars: list[Seminar]) -> str:
     return ", ".join(f"`{seminar.id}`" for seminar in sorted(seminars, key=by_date))
 
 
-def _held_without(
-    programme: Programme, as_of: date, name: str, code: str, message: str, remedy: str
-) -> Iterator[Finding]:
-    for seminar in programme.seminars:
-        if seminar.status_on(as_of) == "held" and not getattr(seminar, name):
-            yield Finding(
-                code, seminar, ("status",), message, f"{remedy}, or waive it with a reason"
-            )
+def _missing(code: str, seminar: Seminar, message: str, remedy: str) -> Finding:
+    return Finding(code, seminar, ("status",), message, f"{remedy}, or waive it with a reason")
 
 
 def _person(seminar: Seminar, person: str) -> tuple[str, int]:

@@ -23,9 +23,18 @@ if TYPE_CHECKING:
     from seminars.model.record import Seminar
 
 Dimension = Literal[
-    "region", "country", "theme", "kind", "status", "level", "language",
-    "year", "half", "quarter", "month",
-]  # fmt: skip
+    "region",
+    "country",
+    "theme",
+    "kind",
+    "status",
+    "level",
+    "language",
+    "year",
+    "half",
+    "quarter",
+    "month",
+]
 Count = Literal["any", "share"]
 At = Literal["host", "reached"]
 RecencyWord = Literal["current", "ageing", "lapsed", "never"]
@@ -132,22 +141,39 @@ def coverage(
     rows, columns = (question.values(dimension) for dimension in by)
     cells = tuple(question.cell(row, column) for row in rows for column in columns)
     return Coverage(
-        period, as_of, by, count, at, rows, columns, cells,
+        period,
+        as_of,
+        by,
+        count,
+        at,
+        rows,
+        columns,
+        cells,
         tuple(question.row_total(row) for row in rows),
         tuple(question.column_total(column) for column in columns),
         question.figures([(s, Fraction(1)) for s in question.counted]),
-        question.states(), question.off_roll(), question.gaps(cells), question.balance(),
-        question.caveats(), question.counted,
-    )  # fmt: skip
+        question.states(),
+        question.off_roll(),
+        question.gaps(cells),
+        question.balance(),
+        question.caveats(),
+        question.counted,
+    )
 
 
 class _Question:
     """One question with what several parts of its answer share, computed once."""
 
     def __init__(
-        self, programme: Programme, query: Query, as_of: date, period: Period,
-        by: tuple[Dimension, Dimension], count: Count, at: At,
-    ) -> None:  # fmt: skip
+        self,
+        programme: Programme,
+        query: Query,
+        as_of: date,
+        period: Period,
+        by: tuple[Dimension, Dimension],
+        count: Count,
+        at: At,
+    ) -> None:
         self.programme = programme
         self.query = query
         self.as_of = as_of
@@ -158,9 +184,7 @@ class _Question:
         self.roll = programme.roll(as_of)
         counted = STATUSES if "status" in by else ACTIVE
         self.selection = select(programme, query, as_of)
-        self.counted = tuple(
-            s for s in self.selection.seminars if s.status_on(as_of) in counted
-        )
+        self.counted = tuple(s for s in self.selection.seminars if s.status_on(as_of) in counted)
         self._timeless = select(programme, replace(query, period=None), as_of).seminars
 
     # Where a seminar falls
@@ -171,22 +195,23 @@ class _Question:
         return tuple(dict.fromkeys(found)) or (UNKNOWN,)
 
     def _known_keys(self, seminar: Seminar, dimension: Dimension) -> Sequence[str]:
-        if dimension == "theme":
-            return seminar.themes or ()
-        if dimension == "level":
-            return seminar.levels or ()
-        if dimension == "language":
-            return seminar.languages or ()
-        if dimension == "kind":
-            return (seminar.kind,)
-        if dimension == "status":
-            return (seminar.status_on(self.as_of),)
-        if dimension == "country":
-            host = (seminar.country,) if seminar.country else ()
-            return took_part(seminar) if self.at == "reached" else host
-        if dimension == "region":
-            return self._regions(seminar)
-        return self._divisions(seminar, dimension)
+        if dimension in DIVISIONS:
+            return self._divisions(seminar, dimension)
+        listed = {
+            "theme": seminar.themes,
+            "level": seminar.levels,
+            "language": seminar.languages,
+            "kind": (seminar.kind,),
+            "status": (seminar.status_on(self.as_of),),
+        }
+        if dimension in listed:
+            return listed[dimension] or ()
+        return self._regions(seminar) if dimension == "region" else self._countries(seminar)
+
+    def _countries(self, seminar: Seminar) -> Sequence[str]:
+        if self.at == "reached":
+            return took_part(seminar)
+        return (seminar.country,) if seminar.country else ()
 
     def _regions(self, seminar: Seminar) -> Sequence[str]:
         if self.at == "host":
@@ -245,10 +270,12 @@ class _Question:
             amounts[seminar.status_on(self.as_of)] += weight  # type: ignore[assignment]
             seminars.append(seminar)
         return Figures(
-            Fraction(amounts["held"]), Fraction(amounts["scheduled"]),
-            Fraction(amounts["proposed"]), Fraction(sum(amounts.values())),
+            Fraction(amounts["held"]),
+            Fraction(amounts["scheduled"]),
+            Fraction(amounts["proposed"]),
+            Fraction(sum(amounts.values())),
             tuple(seminar.id for seminar in sorted(seminars, key=by_date)),
-        )  # fmt: skip
+        )
 
     @cached_property
     def _falls(self) -> dict[tuple[str, str], list[tuple[Seminar, Fraction]]]:
@@ -339,11 +366,12 @@ class _Question:
             codes = tuple(code for code, state in self.roll.items() if state.region == term.id)
             found.append(
                 RegionStates(
-                    term.id, codes,
+                    term.id,
+                    codes,
                     tuple(code for code in codes if code in hosted),
                     tuple(code for code in codes if code in reached),
                     tuple(code for code in codes if code not in ever),
-                )  # fmt: skip
+                )
             )
         return tuple(found)
 
@@ -402,28 +430,33 @@ class _Question:
         held = self._held_in_query
         found = [
             self._caveat(
-                "no-states", "held without a list of states: there, never means not recorded",
+                "no-states",
+                "held without a list of states: there, never means not recorded",
                 [s for s in held if s.countries is None],
             ),
             self._caveat("no-themes", "without themes", [s for s in self.counted if not s.themes]),
             *self._too_coarse(),
             self._caveat(
-                "undated", "without dates, in no period",
+                "undated",
+                "without dates, in no period",
                 [s for s in self.selection.undated if s.status_on(self.as_of) in ACTIVE],
             ),
             self._caveat(
-                "overdue", "overdue: scheduled, the last day past, and still counted as scheduled",
+                "overdue",
+                "overdue: scheduled, the last day past, and still counted as scheduled",
                 [s for s in self.counted if s.overdue_on(self.as_of)],
             ),
             self._caveat(
-                "off-roll", "with states off the roll, which are not counted",
+                "off-roll",
+                "with states off the roll, which are not counted",
                 [s for s in held if any(code not in self.roll for code in took_part(s))],
             ),
             self._caveat(
-                "illustrative", f"of {len(self.counted)} records are illustrative",
+                "illustrative",
+                f"of {len(self.counted)} records are illustrative",
                 [s for s in self.counted if s.provenance == "illustrative"],
             ),
-        ]  # fmt: skip
+        ]
         if self.programme.packaged_roll:
             found.append(Caveat("regions-unsourced", UNSOURCED, ()))
         return tuple(caveat for caveat in found if caveat is not None)
@@ -431,12 +464,13 @@ class _Question:
     def _too_coarse(self) -> list[Caveat | None]:
         return [
             self._caveat(
-                "coarse-dates", f"with dates too coarse for a {dimension}",
+                "coarse-dates",
+                f"with dates too coarse for a {dimension}",
                 [s for s in self.counted if UNKNOWN in self.keys(s, dimension)],
             )
             for dimension in self.by
             if dimension in DIVISIONS
-        ]  # fmt: skip
+        ]
 
     def _caveat(self, code: str, message: str, about: list[Seminar]) -> Caveat | None:
         if not about:

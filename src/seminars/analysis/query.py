@@ -60,8 +60,12 @@ class Query:
 
     def _holds_words(self, seminar: Seminar) -> bool:
         parts = (
-            seminar.id, seminar.title, seminar.city or "", *(seminar.partners or ()),
-            *(seminar.speakers or ()), seminar.notes or "",
+            seminar.id,
+            seminar.title,
+            seminar.city or "",
+            *(seminar.partners or ()),
+            *(seminar.speakers or ()),
+            seminar.notes or "",
         )
         text = fold(" ".join(parts))
         return all(fold(word) in text for word in self.words)
@@ -69,7 +73,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The records inside a query by date, and those that the period leaves out for want of dates."""
+    """The records inside a query, and those that its period leaves out for want of dates."""
 
     seminars: tuple[Seminar, ...]
     undated: tuple[Seminar, ...] = ()
@@ -145,8 +149,11 @@ def resolve_term(kind: str, known: Mapping[str, str], text: str) -> str:
         raise _ambiguous(kind, text, sorted(starting))
     raise UsageError(
         f"`{text}` is not a {kind}",
-        _candidates(folded, {word: term for word, term in by_word.items()},
-                    f"the {kind}s are {', '.join(known)}"),
+        _candidates(
+            folded,
+            by_word,
+            f"the {kind}s are {', '.join(known)}",
+        ),
     )
 
 

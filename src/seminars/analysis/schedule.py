@@ -150,4 +150,3 @@ def free_weeks(
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-

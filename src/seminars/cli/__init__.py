@@ -7,6 +7,7 @@ import os
 import sys
 from contextlib import suppress
 from importlib import import_module
+from typing import cast
 
 import typer
 
@@ -26,7 +27,8 @@ _MODULES = {
 }
 """The module of each command, in the order of `--help`; only the one that runs is imported."""
 
-_ClickError = typer.BadParameter.__mro__[2]  # the base of Typer's own usage errors, not exported
+# the base of Typer's own usage errors, which it does not export
+_ClickError: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro__[2])
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -23,9 +23,12 @@ def check(
     *,
     codes: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[CODE]...", show_default=False,
-                       help="Look at these codes alone.",
-                       autocompletion=completion.among([*ERRORS, *WARNINGS])),
+        typer.Argument(
+            metavar="[CODE]...",
+            show_default=False,
+            help="Look at these codes alone.",
+            autocompletion=completion.among([*ERRORS, *WARNINGS]),
+        ),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")
@@ -47,7 +50,9 @@ def check(
 
     found = look(session.loaded, session.as_of, codes or (), session.query(filters))
     if word == "json":
-        show_json(session, showing, "check", found.seminars, data.findings(found), found.diagnostics)
+        show_json(
+            session, showing, "check", found.seminars, data.findings(found), found.diagnostics
+        )
     elif word == "csv":
         put(data.csv_diagnostics(found.diagnostics), showing.output)
     else:

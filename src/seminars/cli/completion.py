@@ -33,14 +33,14 @@ def _of(choices: Callable[[Programme], Iterable[tuple[str, str]]]) -> Completer:
         from seminars.reading.loader import load, locate
 
         try:
-            programme = load(
-                locate(ctx.params.get("data"), os.environ, Path.cwd())
-            ).programme
+            programme = load(locate(ctx.params.get("data"), os.environ, Path.cwd())).programme
         except (SeminarsError, OSError):
             return []
         folded = incomplete.casefold()
         return [
-            (word, help) for word, help in choices(programme) if word.casefold().startswith(folded)
+            (word, about)
+            for word, about in choices(programme)
+            if word.casefold().startswith(folded)
         ]
 
     return complete
@@ -53,7 +53,6 @@ levels = _of(lambda programme: [(term.id, term.title) for term in programme.leve
 languages = _of(lambda programme: programme.languages.items())
 countries = _of(
     lambda programme: [
-        (state.code, state.names[-1].text)
-        for state in (*programme.states, *programme.territories)
+        (state.code, state.names[-1].text) for state in (*programme.states, *programme.territories)
     ]
 )

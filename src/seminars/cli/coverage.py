@@ -33,13 +33,17 @@ def coverage(
     ] = "region,theme",
     count: Annotated[
         str,
-        typer.Option(metavar="any|share", help="A seminar counts one in each of its cells, or "
-                     "one divided among them."),
+        typer.Option(
+            metavar="any|share",
+            help="A seminar counts one in each of its cells, or one divided among them.",
+        ),
     ] = "any",
     at: Annotated[
         str,
-        typer.Option(metavar="host|reached", help="Regions and countries of the host, or of the "
-                     "states that took part."),
+        typer.Option(
+            metavar="host|reached",
+            help="Regions and countries of the host, or of the states that took part.",
+        ),
     ] = "host",
 ) -> None:
     """Show rows by columns of the programme against the whole roll; gaps, balance, caveats."""
@@ -53,15 +57,24 @@ def coverage(
 
     query = session.query(filters, words.words)
     answer = cover(
-        session.programme, query, session.as_of, by=dimensions,
+        session.programme,
+        query,
+        session.as_of,
+        by=dimensions,
         count="share" if counting == "share" else "any",
         at="reached" if where == "reached" else "host",
-    )  # fmt: skip
-    show(session, showing, "coverage", answer.seminars, {
-        "table": lambda: coverage_view(session.programme, answer),
-        "json": lambda: data.coverage(answer),
-        "csv": lambda: data.csv_coverage(answer),
-    })  # fmt: skip
+    )
+    show(
+        session,
+        showing,
+        "coverage",
+        answer.seminars,
+        {
+            "table": lambda: coverage_view(session.programme, answer),
+            "json": lambda: data.coverage(answer),
+            "csv": lambda: data.csv_coverage(answer),
+        },
+    )
     session.finish()
 
 

@@ -34,11 +34,13 @@ def grouped(command: Callable[..., Any]) -> Callable[..., Any]:
         hints = get_type_hints(kind, include_extras=True)
         parameters += [
             inspect.Parameter(
-                part.name, inspect.Parameter.KEYWORD_ONLY, default=part.default,
+                part.name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=part.default,
                 annotation=hints[part.name],
             )
             for part in fields(kind)
-        ]  # fmt: skip
+        ]
 
     @wraps(command)
     def spelled_out(**given: Any) -> Any:
@@ -47,34 +49,41 @@ def grouped(command: Callable[..., Any]) -> Callable[..., Any]:
         return command(**given)
 
     spelled_out.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
-    spelled_out.__annotations__ = {
-        parameter.name: parameter.annotation for parameter in parameters
-    }
+    spelled_out.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
     return spelled_out
 
 
 Data = Annotated[
     str | None,
     typer.Option(
-        "--data", "-d", metavar="PATH", show_default=False,
+        "--data",
+        "-d",
+        metavar="PATH",
+        show_default=False,
         help="A programme folder or one records file [default: $SEMINARS_DATA, else the nearest].",
     ),
 ]
 AsOf = Annotated[
     str | None,
     typer.Option(
-        "--as-of", metavar="DATE", show_default=False,
+        "--as-of",
+        metavar="DATE",
+        show_default=False,
         help="The day the answer stands at [default: the programme's, else today].",
     ),
 ]
 ColourOption = Annotated[
-    Colour, typer.Option("--color", help="Colour: auto is on for terminals, unless NO_COLOR is set.")
+    Colour,
+    typer.Option("--color", help="Colour: auto is on for terminals, unless NO_COLOR is set."),
 ]
 
 
 def _format_option(formats: str) -> Any:
     return typer.Option(
-        "--format", "-f", metavar="FORMAT", show_default=False,
+        "--format",
+        "-f",
+        metavar="FORMAT",
+        show_default=False,
         help=f"{formats} [default: table, or the ending of --output].",
     )
 
@@ -94,8 +103,13 @@ class Showing:
     format: Annotated[str | None, _format_option("table, json or csv")] = None
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", show_default=False,
-                     help="Write to a file, whole or not at all."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            show_default=False,
+            help="Write to a file, whole or not at all.",
+        ),
     ] = None
     color: ColourOption = "auto"
 
@@ -116,13 +130,21 @@ class Filters:
     ] = None
     country: Annotated[
         list[str] | None,
-        _several("--country", metavar="COUNTRY", help="Hosted by this country: code or any name.",
-                 complete=completion.countries),
+        _several(
+            "--country",
+            metavar="COUNTRY",
+            help="Hosted by this country: code or any name.",
+            complete=completion.countries,
+        ),
     ] = None
     reached: Annotated[
         list[str] | None,
-        _several("--reached", metavar="COUNTRY", help="Hosted or attended by this country.",
-                 complete=completion.countries),
+        _several(
+            "--reached",
+            metavar="COUNTRY",
+            help="Hosted or attended by this country.",
+            complete=completion.countries,
+        ),
     ] = None
     theme: Annotated[
         list[str] | None,
@@ -134,28 +156,45 @@ class Filters:
     ] = None
     kind: Annotated[
         list[str] | None,
-        _several("--kind", metavar="KIND", help="national or regional.",
-                 complete=completion.among(KINDS)),
+        _several(
+            "--kind", metavar="KIND", help="national or regional.", complete=completion.among(KINDS)
+        ),
     ] = None
     status: Annotated[
         list[str] | None,
-        _several("--status", metavar="STATUS", help="proposed, scheduled, held, …",
-                 complete=completion.among(STATUSES)),
+        _several(
+            "--status",
+            metavar="STATUS",
+            help="proposed, scheduled, held, …",
+            complete=completion.among(STATUSES),
+        ),
     ] = None
     language: Annotated[
         list[str] | None,
-        _several("--language", metavar="LANGUAGE", help="In this language: code or name.",
-                 complete=completion.languages),
+        _several(
+            "--language",
+            metavar="LANGUAGE",
+            help="In this language: code or name.",
+            complete=completion.languages,
+        ),
     ] = None
     provenance: Annotated[
         list[str] | None,
-        _several("--provenance", metavar="WORD", help="documented, probable or illustrative.",
-                 complete=completion.among(PROVENANCES)),
+        _several(
+            "--provenance",
+            metavar="WORD",
+            help="documented, probable or illustrative.",
+            complete=completion.among(PROVENANCES),
+        ),
     ] = None
     period: Annotated[
         str | None,
-        typer.Option("--period", metavar="P", show_default=False,
-                     help="2007, 2007-H2, 2007-Q4, 2007-11, a day, or A..B."),
+        typer.Option(
+            "--period",
+            metavar="P",
+            show_default=False,
+            help="2007, 2007-H2, 2007-Q4, 2007-11, a day, or A..B.",
+        ),
     ] = None
 
 
@@ -165,6 +204,9 @@ class Words:
 
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORD]...", show_default=False,
-                       help="Words that all occur in id, title, city, partners, speakers or notes."),
+        typer.Argument(
+            metavar="[WORD]...",
+            show_default=False,
+            help="Words that all occur in id, title, city, partners, speakers or notes.",
+        ),
     ] = None

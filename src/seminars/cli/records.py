@@ -23,14 +23,22 @@ def list_(words: Words, place: Place, filters: Filters, showing: Showing) -> Non
 
     found = select(session.programme, session.query(filters, words.words), session.as_of)
     sources = session.loaded.sources
-    show(session, showing, "list", found.seminars, {
-        "table": lambda: records.list_view(session.programme, found, session.as_of, session.link),
-        "json": lambda: data.seminars(found.seminars, session.as_of),
-        "csv": lambda: data.csv_seminars(found.seminars, session.as_of),
-        "yaml": lambda: "".join(
-            text_of(sources[s.origin.file], s.origin) + "\n" for s in found.seminars
-        ),
-    })  # fmt: skip
+    show(
+        session,
+        showing,
+        "list",
+        found.seminars,
+        {
+            "table": lambda: records.list_view(
+                session.programme, found, session.as_of, session.link
+            ),
+            "json": lambda: data.seminars(found.seminars, session.as_of),
+            "csv": lambda: data.csv_seminars(found.seminars, session.as_of),
+            "yaml": lambda: "".join(
+                text_of(sources[s.origin.file], s.origin) + "\n" for s in found.seminars
+            ),
+        },
+    )
     session.finish()
 
 
@@ -53,18 +61,24 @@ def show_(
     found = resolve_seminar(session.programme, seminar)
     findings = check(session.loaded, session.as_of).about(found)
     text = text_of(session.loaded.sources[found.origin.file], found.origin)
-    show(session, showing, "show", [found], {
-        "table": lambda: (
-            *records.record_view(text, found.origin, session.link),
-            *diagnostics.about_view(findings),
-        ),
-        "json": lambda: {
-            "seminar": data.record(found, session.as_of),
-            "file": found.origin.file,
-            "line": found.origin.line,
-            "findings": [data.diagnostic(finding) for finding in findings],
+    show(
+        session,
+        showing,
+        "show",
+        [found],
+        {
+            "table": lambda: (
+                *records.record_view(text, found.origin, session.link),
+                *diagnostics.about_view(findings),
+            ),
+            "json": lambda: {
+                "seminar": data.record(found, session.as_of),
+                "file": found.origin.file,
+                "line": found.origin.line,
+                "findings": [data.diagnostic(finding) for finding in findings],
+            },
+            "csv": lambda: data.csv_seminars([found], session.as_of),
+            "yaml": lambda: text + "\n",
         },
-        "csv": lambda: data.csv_seminars([found], session.as_of),
-        "yaml": lambda: text + "\n",
-    })  # fmt: skip
+    )
     session.finish()

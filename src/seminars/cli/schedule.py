@@ -32,13 +32,19 @@ def schedule(
     query = session.query(filters, words.words)
     agenda = plan(session.programme, query, session.as_of)
     shown = [entry.seminar for entry in agenda.entries]
-    show(session, showing, "schedule", shown, {
-        "table": lambda: (
-            calendar_view(session.programme, agenda, terminal_width())
-            if calendar
-            else schedule_view(session.programme, agenda, session.link)
-        ),
-        "json": lambda: data.schedule(agenda),
-        "csv": lambda: data.csv_schedule(agenda),
-    })  # fmt: skip
+    show(
+        session,
+        showing,
+        "schedule",
+        shown,
+        {
+            "table": lambda: (
+                calendar_view(session.programme, agenda, terminal_width())
+                if calendar
+                else schedule_view(session.programme, agenda, session.link)
+            ),
+            "json": lambda: data.schedule(agenda),
+            "csv": lambda: data.csv_schedule(agenda),
+        },
+    )
     session.finish()

@@ -118,7 +118,8 @@ def chosen_format(showing: Showing, *formats: str) -> str:
     if word not in formats:
         known = ", ".join(formats)
         raise UsageError(
-            f"`{word}` is not a format of this command", did_you_mean(word, formats, f"write {known}")
+            f"`{word}` is not a format of this command",
+            did_you_mean(word, formats, f"write {known}"),
         )
     return word
 

@@ -20,8 +20,11 @@ def terms(
     showing: Showing,
     words: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[WORD]...", show_default=False,
-                       help="Countries whose code or any name begins with this word."),
+        typer.Argument(
+            metavar="[WORD]...",
+            show_default=False,
+            help="Countries whose code or any name begins with this word.",
+        ),
     ] = None,
 ) -> None:
     """Show the controlled words: themes, levels, regions, countries and how to write them."""
@@ -31,11 +34,17 @@ def terms(
 
     programme = session.programme
     countries = countries_named(programme, words or (), session.as_of)
-    show(session, showing, "terms", (), {
-        "table": lambda: records.terms_view(programme, countries, session.as_of),
-        "json": lambda: data.terms(programme, countries, session.as_of),
-        "csv": lambda: data.csv_terms(programme, countries, session.as_of),
-    })  # fmt: skip
+    show(
+        session,
+        showing,
+        "terms",
+        (),
+        {
+            "table": lambda: records.terms_view(programme, countries, session.as_of),
+            "json": lambda: data.terms(programme, countries, session.as_of),
+            "csv": lambda: data.csv_terms(programme, countries, session.as_of),
+        },
+    )
     session.finish()
 
 
@@ -44,8 +53,13 @@ def schema(
     data: Data = None,
     output: Annotated[
         str | None,
-        typer.Option("--output", "-o", metavar="FILE", show_default=False,
-                     help="Write to a file, whole or not at all."),
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            show_default=False,
+            help="Write to a file, whole or not at all.",
+        ),
     ] = None,
     *,
     programme: Annotated[

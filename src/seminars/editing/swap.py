@@ -13,7 +13,8 @@ import os
 import signal
 import stat
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from threading import current_thread, main_thread
+from typing import TYPE_CHECKING, Literal
 
 from seminars.model.diagnostics import SeminarsError
 
@@ -34,6 +35,8 @@ _STOPPING = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQ
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
 _NOT_HERE = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
+
+Lease = Literal["held", "busy", "none"]
 
 
 class ChangedMeanwhileError(SeminarsError):
@@ -78,79 +81,102 @@ def _create(path: Path, temporary: Path, after: bytes) -> None:
     try:
         _write(temporary, after, None)
         _stop_if_asked()
-        try:
-            os.link(temporary, path)
-        except FileExistsError:
-            raise ChangedMeanwhileError(path) from None
+        os.link(temporary, path)
         try:
             _sync_folder(path.parent)
         except OSError:
             _delete(path)
             raise
+    except FileExistsError:
+        raise ChangedMeanwhileError(path) from None
     finally:
         _delete(temporary)
-    _forget_interrupt()
+    _ignore_interrupts()
 
 
 def _replace(path: Path, temporary: Path, before: bytes, after: bytes) -> None:
     descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     try:
-        status = os.fstat(descriptor)
-        _refuse_special(path, status)
+        _refuse_special(path, os.fstat(descriptor))
         try:
             _write(temporary, after, descriptor)
-            if not _lease(descriptor) or not _holds(descriptor, before):
+            lease = _lease(descriptor)
+            if lease == "busy" or not _holds(descriptor, before):
                 raise ChangedMeanwhileError(path)
             _stop_if_asked()
-            _exchange(path, temporary, descriptor, before, after)
-        finally:
+            exchanged = _swap(temporary, path)
+            if not exchanged:
+                temporary.replace(path)
+        except BaseException:
             _delete(temporary)
-        _forget_interrupt()
+            raise
+        if exchanged:
+            _settle(path, temporary, descriptor, lease, before, after)
+        else:
+            _sync_replaced(path)
+        _ignore_interrupts()
     finally:
         os.close(descriptor)  # ends the lease: who waits to write goes on now
 
 
-def _exchange(path: Path, temporary: Path, descriptor: int, before: bytes, after: bytes) -> None:
-    """Exchange the two files; take the exchange back unless it is durable and nobody lost by it."""
-    if not _swap(temporary, path):
-        temporary.replace(path)
-        _sync_folder(path.parent)
-        return
+def _settle(
+    path: Path, temporary: Path, descriptor: int, lease: Lease, before: bytes, after: bytes
+) -> None:
+    """Keep the exchange when it is durable and nobody lost by it; otherwise take it back."""
     try:
         _sync_folder(path.parent)
     except OSError:
         _take_back(path, temporary, after)
         raise
-    if not _is_untouched(temporary, descriptor, before):
+    if not _is_untouched(temporary, descriptor, lease, before):
         _take_back(path, temporary, after)
         raise ChangedMeanwhileError(path)
+    _delete(temporary)
 
 
 def _take_back(path: Path, temporary: Path, after: bytes) -> None:
     """Give the file its old text back; keep ours where someone wrote to it already."""
-    _swap(temporary, path)
-    with suppress(OSError):
-        _sync_folder(path.parent)
-    ours = os.open(temporary, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     try:
-        if not _lease(ours) or not _holds(ours, after):
-            kept = path.with_name(f"{path.name}.kept-{os.getpid()}")
-            temporary.rename(kept)
-            raise SeminarsError(
-                f"`{path}` was written twice by others at the same moment",
-                f"one of the texts is in the file, the other one in `{kept}`",
-            )
-    finally:
-        os.close(ours)
+        _swap(temporary, path)
+        with suppress(OSError):
+            _sync_folder(path.parent)
+        ours = os.open(temporary, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        try:
+            alone = _lease(ours) != "busy" and _holds(ours, after)
+        finally:
+            os.close(ours)
+    except OSError:
+        alone = False
+    if alone:
+        _delete(temporary)
+        return
+    kept = path.with_name(f"{path.name}.kept-{os.getpid()}")
+    with suppress(OSError):
+        temporary.rename(kept)
+    raise SeminarsError(
+        f"`{path}` was written by another program at the same moment, or the disk failed",
+        f"compare it with `{kept if kept.exists() else temporary}`: nothing is lost",
+    )
 
 
-def _is_untouched(temporary: Path, descriptor: int, before: bytes) -> bool:
+def _sync_replaced(path: Path) -> None:
+    """Make a replacement durable that cannot be taken back."""
+    try:
+        _sync_folder(path.parent)
+    except OSError as error:
+        raise SeminarsError(
+            f"`{path}` was changed, and may not be on the disk yet: {error.strerror}",
+            "look at it before you go on",
+        ) from None
+
+
+def _is_untouched(temporary: Path, descriptor: int, lease: Lease, before: bytes) -> bool:
     """Whether what was exchanged is the file that was read, and nobody waits to write to it."""
     swapped, read = temporary.lstat(), os.fstat(descriptor)
     return (
         (swapped.st_dev, swapped.st_ino) == (read.st_dev, read.st_ino)
         and _holds(descriptor, before)
-        and _lease_stands(descriptor)
+        and (lease != "held" or fcntl.fcntl(descriptor, fcntl.F_GETLEASE) == fcntl.F_RDLCK)
     )
 
 
@@ -222,20 +248,19 @@ def _swap(one: Path, other: Path) -> bool:
     raise OSError(code, os.strerror(code))
 
 
-def _lease(descriptor: int) -> bool:
-    """Make whoever opens the file for writing wait; False when somebody has it open so."""
+def _lease(descriptor: int) -> Lease:
+    """Make whoever opens the file for writing wait until it is closed here.
+
+    `busy` when somebody has it open so already; `none` where the system has no leases.
+    """
     try:
         fcntl.fcntl(descriptor, fcntl.F_SETSIG, signal.SIGURG)  # one that is ignored by default
         fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
     except AttributeError:
-        return True
+        return "none"
     except OSError as error:
-        return error.errno != errno.EAGAIN
-    return True
-
-
-def _lease_stands(descriptor: int) -> bool:
-    """False when somebody waits to open the file for writing; True where there are no leases."""
+        return "busy" if error.errno == errno.EAGAIN else "none"
+    return "held"
 
 
 def _holds(descriptor: int, data: bytes) -> bool:
@@ -254,15 +279,17 @@ def _delete(path: Path) -> None:
 
 def _stop_if_asked() -> None:
     """End here when a signal waits: so far nothing was changed."""
-    if signal.sigpending() & _STOPPING:
-        _forget_interrupt()
+    waiting = signal.sigpending() & _STOPPING
+    if waiting:
+        if signal.SIGINT in waiting:
+            signal.sigwait({signal.SIGINT})
         raise KeyboardInterrupt
 
 
-def _forget_interrupt() -> None:
-    """A Ctrl-C that came too late: the change is made, and the exit code has to say so."""
-    while signal.SIGINT in signal.sigpending():
-        signal.sigwait({signal.SIGINT})
+def _ignore_interrupts() -> None:
+    """From here on Ctrl-C comes too late: the change is made, and the exit code has to say so."""
+    if current_thread() is main_thread():
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 @contextmanager

@@ -16,9 +16,7 @@ from typing import Literal
 Precision = Literal["day", "open", "month", "quarter", "half", "year"]
 Division = Literal["year", "half", "quarter", "month"]
 
-GRAMMAR = (
-    "write a day (2007-02-28), a month (2007-02), a quarter (2007-Q1) or an interval (a/b)"
-)
+GRAMMAR = "write a day (2007-02-28), a month (2007-02), a quarter (2007-Q1) or an interval (a/b)"
 FULL_GRAMMAR = (
     "write a day (2007-02-28), a month (2007-02), a quarter (2007-Q1), a half (2007-H1), "
     "a year (2007), an interval (a/b), or `a/` when the end is not known"
@@ -151,7 +149,7 @@ def divisions(begins: date, ends: date, division: Division) -> list[str]:
 
 
 def division_of(day: date, division: Division) -> str:
-    """The year, half, quarter or month in which a day lies: `2007`, `2007-H1`, `2007-Q1`, `2007-01`."""
+    """The year (`2007`), half (`2007-H1`), quarter (`2007-Q1`) or month (`2007-01`) of a day."""
     year = f"{day.year:04}"
     if division == "half":
         return f"{year}-H{(day.month - 1) // 6 + 1}"

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping  # noqa: TC003 (pydantic resolves the annotations)
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from seminars.model.period import Dates, Period  # noqa: TC001 (pydantic resolves the annotations)
+from seminars.model.period import Dates, Period
 from seminars.model.record import Kind, Money, Provenance, Seminar
 
 if TYPE_CHECKING:
@@ -231,7 +231,9 @@ class Programme:
 def fold(text: str) -> str:
     """A text without case, accents and punctuation, for comparing names that people type."""
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    kept = (char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char))
+    kept = (
+        char if char.isalnum() else " " for char in decomposed if not unicodedata.combining(char)
+    )
     return " ".join("".join(kept).split())
 
 

@@ -116,7 +116,5 @@ class Seminar:
         return self.status == "scheduled" and self.dates is not None and self.dates.ends < day
 
 
-FIELDS: tuple[str, ...] = tuple(
-    field.name for field in fields(Seminar) if field.name != "origin"
-)
+FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Seminar) if field.name != "origin")
 """The fields of a record, in the order in which a person writes them."""

@@ -24,8 +24,7 @@ def coverage_view(programme: Programme, answer: Coverage) -> Iterator[Block]:
     titles = _Titles(programme, answer)
     yield line(
         Span(
-            f"{programme.title} · {period_title(answer.period)} · "
-            f"as of {long_day(answer.as_of)}",
+            f"{programme.title} · {period_title(answer.period)} · as of {long_day(answer.as_of)}",
             "title",
         )
     )
@@ -70,10 +69,8 @@ class _Titles:
 
 
 def _reading_aid(answer: Coverage) -> str:
-    if "status" in answer.by:
-        figure = "seminars by their status"
-    else:
-        figure = "held + scheduled (proposed)"
+    by_status = "status" in answer.by
+    figure = "seminars by their status" if by_status else "held + scheduled (proposed)"
     counted = (
         f"a seminar with two {_plural_of(answer.by)} counts in each"
         if answer.count == "any"
@@ -97,8 +94,10 @@ def _grid(answer: Coverage, titles: _Titles) -> Grid:
     body = []
     for row, total in zip(answer.rows, answer.row_totals, strict=True):
         texts = [titles(rows, row)]
-        texts += [_cell(by_cell[row, column], figure(by_cell[row, column].figures))
-                  for column in answer.columns]
+        texts += [
+            _cell(by_cell[row, column], figure(by_cell[row, column].figures))
+            for column in answer.columns
+        ]
         texts.append(figure(total))
         if by_region:
             texts += _reached(regions.get(row))
@@ -107,8 +106,11 @@ def _grid(answer: Coverage, titles: _Titles) -> Grid:
     if by_region:
         last += _all_reached(answer)
     body.append(last)
-    heads = [Column(""), *(Column(titles(columns, column)) for column in answer.columns),
-             Column("Seminars")]
+    heads = [
+        Column(""),
+        *(Column(titles(columns, column)) for column in answer.columns),
+        Column("Seminars"),
+    ]
     if by_region:
         heads += [Column("Hosted", right=True), Column("Reached")]
 
@@ -166,8 +168,11 @@ def _all_reached(answer: Coverage) -> list[str]:
 
 def _legend() -> tuple[Span | str, ...]:
     words = {
-        "current": "current", "ageing": "ageing", "lapsed": "lapsed", "never": "never held",
-    }  # fmt: skip
+        "current": "current",
+        "ageing": "ageing",
+        "lapsed": "lapsed",
+        "never": "never held",
+    }
     spans: list[Span | str] = []
     for recency, word in words.items():
         spans += [Span(f"{MARKS[recency]} {word}", recency), "   "]
@@ -200,9 +205,11 @@ def _gaps(answer: Coverage, titles: _Titles) -> Iterator[Block]:
         ]
     yield line(Span(plural(len(answer.gaps), "gap"), "title"), ", most urgent first")
     yield Grid(
-        (Column("", kept=True), Column(""), Column("")), rows[:MOST_GAPS],
-        lambda row, column: rows[row][0] if column == 0 else "", indent=2,
-    )  # fmt: skip
+        (Column("", kept=True), Column(""), Column("")),
+        rows[:MOST_GAPS],
+        lambda row, column: rows[row][0] if column == 0 else "",
+        indent=2,
+    )
     if len(rows) > MOST_GAPS:
         left = len(rows) - MOST_GAPS
         yield line(Span(f"  … and {plural(left, 'row')} more, all with --format json", "dim"))

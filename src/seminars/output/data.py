@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from seminars.model.record import FIELDS, Money, Participants
@@ -13,6 +12,7 @@ from seminars.model.record import FIELDS, Money, Participants
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
+    from fractions import Fraction
 
     from seminars.analysis.checks import Findings
     from seminars.analysis.coverage import Coverage, Figures
@@ -27,9 +27,15 @@ DERIVED = ("begins", "ends", "precision", "status_as_of", "overdue")
 
 
 def envelope(
-    command: str, data: Json, *, as_of: date, partial: bool, illustrative: int,
-    diagnostics: Iterable[Diagnostic] = (), indent: int | None = None,
-) -> str:  # fmt: skip
+    command: str,
+    data: Json,
+    *,
+    as_of: date,
+    partial: bool,
+    illustrative: int,
+    diagnostics: Iterable[Diagnostic] = (),
+    indent: int | None = None,
+) -> str:
     """The one document that a command prints with `--format json`."""
     document = {
         "version": 1,
@@ -252,9 +258,20 @@ def csv_schedule(agenda: Schedule) -> str:
     """One row an entry of the agenda: seminars first, then meetings and free weeks."""
     data = schedule(agenda)
     columns = [
-        "type", "id", "begins", "ends", "precision", "status", "status_as_of", "title",
-        "country", "city", "clashes", "meetings", "blocks",
-    ]  # fmt: skip
+        "type",
+        "id",
+        "begins",
+        "ends",
+        "precision",
+        "status",
+        "status_as_of",
+        "title",
+        "country",
+        "city",
+        "clashes",
+        "meetings",
+        "blocks",
+    ]
     rows: list[Json] = [
         *({"type": "seminar", **entry} for entry in data["entries"]),
         *({"type": "meeting", **meeting, "title": meeting["name"]} for meeting in data["meetings"]),
@@ -275,8 +292,16 @@ def csv_diagnostics(found: Iterable[Diagnostic]) -> str:
     """One row a finding."""
     rows = [diagnostic(finding) for finding in found]
     columns = (
-        "code", "severity", "message", "help", "file", "line", "column", "end_line", "end_column",
-    )  # fmt: skip
+        "code",
+        "severity",
+        "message",
+        "help",
+        "file",
+        "line",
+        "column",
+        "end_line",
+        "end_column",
+    )
     return csv_text(columns, (row.values() for row in rows))
 
 

@@ -66,9 +66,11 @@ def _finding(finding: Diagnostic) -> Iterator[Line]:
         yield line(Span(f"{number} | ", "dim"), shown)
     style = "error" if finding.severity is Severity.ERROR else "warning"
     yield line(
-        Span(f"{'':>{len(number)}} | ", "dim"), " " * offset, Span("^" * carets, style),
+        Span(f"{'':>{len(number)}} | ", "dim"),
+        " " * offset,
+        Span("^" * carets, style),
         Span(f"  help: {finding.help}", "dim"),
-    )  # fmt: skip
+    )
 
 
 def _excerpt(finding: Diagnostic) -> tuple[str, int, int]:

@@ -45,7 +45,9 @@ def list_view(
 def _list_grid(
     programme: Programme, found: Sequence[Seminar], as_of: date, link: Callable[[Origin], str]
 ) -> Grid:
-    hosts = {code: programme.country_name(code, as_of) for code in {s.country for s in found} if code}
+    hosts = {
+        code: programme.country_name(code, as_of) for code in {s.country for s in found} if code
+    }
     regions = {term.id: term.title for term in programme.regions}
     rows = [
         (
@@ -86,8 +88,7 @@ def where(seminar: Seminar, hosts: dict[str, str], regions: dict[str, str]) -> s
 def _count(found: Sequence[Seminar], as_of: date) -> str:
     illustrative = sum(seminar.provenance == "illustrative" for seminar in found)
     return (
-        f"{plural(len(found), 'seminar')} as of {long_day(as_of)} · "
-        f"{illustrative:,} illustrative"
+        f"{plural(len(found), 'seminar')} as of {long_day(as_of)} · {illustrative:,} illustrative"
     )
 
 
@@ -103,17 +104,24 @@ def record_view(text: str, origin: Origin, link: Callable[[Origin], str]) -> Ite
 def terms_view(programme: Programme, countries: Iterable[State], as_of: date) -> Iterator[Block]:
     """The controlled words, each with the ways in which it may be written."""
     for title, terms in (
-        ("Themes", programme.themes), ("Levels", programme.levels), ("Regions", programme.regions),
-    ):  # fmt: skip
+        ("Themes", programme.themes),
+        ("Levels", programme.levels),
+        ("Regions", programme.regions),
+    ):
         yield line(Span(title, "title"))
         yield Grid(
-            (Column("", kept=True), Column("")), [(term.id, term.title) for term in terms],
-            lambda _, column: "id" if column == 0 else "", indent=2,
-        )  # fmt: skip
+            (Column("", kept=True), Column("")),
+            [(term.id, term.title) for term in terms],
+            lambda _, column: "id" if column == 0 else "",
+            indent=2,
+        )
     yield line(Span("Countries", "title"))
     yield Grid(
         (
-            Column("Code", kept=True), Column(""), Column("Name"), Column("Region", kept=True),
+            Column("Code", kept=True),
+            Column(""),
+            Column("Name"),
+            Column("Region", kept=True),
             Column("Also"),
         ),
         [
@@ -128,7 +136,7 @@ def terms_view(programme: Programme, countries: Iterable[State], as_of: date) ->
         ],
         lambda _, column: "id" if column == 0 else "",
         indent=2,
-    )  # fmt: skip
+    )
     yield line()
     yield line(
         Span("The regions follow the packaged roll, whose allocation is not sourced.", "dim")

@@ -27,8 +27,13 @@ if TYPE_CHECKING:
     from seminars.model.record import Origin, Seminar
 
 _COLUMNS = (
-    Column("", kept=True), Column(""), Column(""), Column(""), Column("", kept=True), Column(""),
-)  # fmt: skip
+    Column("", kept=True),
+    Column(""),
+    Column(""),
+    Column(""),
+    Column("", kept=True),
+    Column(""),
+)
 _WHEN, _STATUS, _ID, _REMARK = 0, 3, 4, 5
 _VAGUE = {"month": 0, "quarter": 1, "half": 2, "year": 3}
 
@@ -61,10 +66,14 @@ def _agenda(programme: Programme, agenda: Schedule, link: Callable[[Origin], str
     months: dict[date, list[tuple[tuple[date, int, str], tuple[str, ...], Seminar | None]]] = {}
     for meeting in agenda.meetings:
         begins = meeting.dates.begins
-        row = (
-            _days(meeting), meeting.place or "", meeting.name,
-            "meeting" if meeting.blocks else "meeting, not blocking", "", "",
-        )  # fmt: skip
+        row: tuple[str, ...] = (
+            _days(meeting),
+            meeting.place or "",
+            meeting.name,
+            "meeting" if meeting.blocks else "meeting, not blocking",
+            "",
+            "",
+        )
         months.setdefault(begins.replace(day=1), []).append(((begins, 0, ""), row, None))
     for entry in agenda.entries:
         seminar = entry.seminar
@@ -88,7 +97,9 @@ def _agenda(programme: Programme, agenda: Schedule, link: Callable[[Origin], str
         if seminar is None:
             return "title" if not rows[row][_STATUS] else "meeting"
         if column == _STATUS:
-            return "warning" if seminar.overdue_on(agenda.as_of) else seminar.status_on(agenda.as_of)
+            return (
+                "warning" if seminar.overdue_on(agenda.as_of) else seminar.status_on(agenda.as_of)
+            )
         return {_ID: "id", _REMARK: "warning"}.get(column, "")
 
     def address(row: int, column: int) -> str:
@@ -166,10 +177,16 @@ def calendar_view(programme: Programme, agenda: Schedule, width: int) -> Iterato
     """The months of the period as calendars, as many side by side as `width` has room for."""
     yield _title(programme, agenda)
     yield line(
-        Span("● held", "held"), "  ", Span("◆ scheduled", "scheduled"), "  ",
-        Span("◇ proposed", "proposed"), "  ", Span("▪ blocking meeting", "meeting"), "  ",
+        Span("● held", "held"),
+        "  ",
+        Span("◆ scheduled", "scheduled"),
+        "  ",
+        Span("◇ proposed", "proposed"),
+        "  ",
+        Span("▪ blocking meeting", "meeting"),
+        "  ",
         Span("▫ other meeting", "meeting"),
-    )  # fmt: skip
+    )
     marked = _marked_days(agenda)
     months = _months(agenda)
     abreast = max(1, (width + _BETWEEN) // (_MONTH_WIDTH + _BETWEEN))

@@ -90,16 +90,22 @@ def _fits(grid: Grid, width: int) -> bool:
 
 def _table(grid: Grid) -> Table:
     table = Table(
-        box=None, padding=(0, 2, 0, 0), pad_edge=False, show_edge=False,
-        show_header=any(column.title for column in grid.columns), header_style="dim",
-    )  # fmt: skip
+        box=None,
+        padding=(0, 2, 0, 0),
+        pad_edge=False,
+        show_edge=False,
+        show_header=any(column.title for column in grid.columns),
+        header_style="dim",
+    )
     if grid.indent:
         table.add_column(width=grid.indent - 2 if grid.indent > 2 else grid.indent)  # noqa: PLR2004 (the padding between columns)
     for column in grid.columns:
         table.add_column(
-            Text(column.title), no_wrap=column.kept, overflow="fold",
+            Text(column.title),
+            no_wrap=column.kept,
+            overflow="fold",
             justify="right" if column.right else "left",
-        )  # fmt: skip
+        )
     for at in range(len(grid.rows)):
         row = [_cell(grid, at, column) for column in range(len(grid.columns))]
         table.add_row(*([Text("")] if grid.indent else []), *row)
@@ -107,7 +113,9 @@ def _table(grid: Grid) -> Table:
 
 
 def _cell(grid: Grid, row: int, column: int) -> Text:
-    return Text(safe(grid.rows[row][column]), _style(grid.style(row, column), grid.link(row, column)))
+    return Text(
+        safe(grid.rows[row][column]), _style(grid.style(row, column), grid.link(row, column))
+    )
 
 
 def _paragraphs(grid: Grid) -> Iterable[Text]:

@@ -12,9 +12,19 @@ if TYPE_CHECKING:
 
 _STEERING = "\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def safe(text: str) -> str:
@@ -81,9 +91,11 @@ def period_title(period: Period) -> str:
 def vague_dates(dates: Dates) -> str:
     """What is known of dates that are not known to the day, for people."""
     word = {
-        "month": "month only", "quarter": "quarter only", "half": "half-year only",
+        "month": "month only",
+        "quarter": "quarter only",
+        "half": "half-year only",
         "year": "year only",
-    }  # fmt: skip
+    }
     return word.get(dates.precision, "end not known")
 
 

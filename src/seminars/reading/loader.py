@@ -10,16 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seminars.model.diagnostics import Diagnostic, SeminarsError, Severity
-from seminars.model.programme import Programme
 from seminars.reading import parser
 from seminars.reading.rules import RulesReader
-from seminars.reading.schema import RecordReader, Vocabulary
+from seminars.reading.schema import RecordReader
 from seminars.reading.source import FileRefusedError, Source, decode, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from seminars.model.programme import Programme
     from seminars.model.record import Origin, Seminar
+    from seminars.reading.vocabulary import Vocabulary
 
 RECORDS = "seminars.yaml"
 RULES = "programme.yaml"
@@ -146,7 +147,12 @@ class _Placed:
         self._nodes: parser.Nodes | None = None
 
     def __call__(
-        self, code: str, message: str, remedy: str, path: parser.Path, key: bool = False  # noqa: FBT001, FBT002 (a `Report`)
+        self,
+        code: str,
+        message: str,
+        remedy: str,
+        path: parser.Path,
+        key: bool = False,  # noqa: FBT001, FBT002 (a `Report`)
     ) -> None:
         if self._nodes is None:
             self._nodes = parser.Nodes(self._source, self._origin)
@@ -199,7 +205,8 @@ def _read_records(path: Path, reader: RecordReader, collected: _Collected) -> No
 
 def _empty_file(source: Source) -> Diagnostic:
     return source.diagnostic(
-        "empty-file", "the file is empty: zero bytes",
+        "empty-file",
+        "the file is empty: zero bytes",
         "if it held records, take it back (git checkout); `seminars add` starts it anew",
         source.place(0, 0),
     )
@@ -208,7 +215,8 @@ def _empty_file(source: Source) -> Diagnostic:
 def _duplicate_id(source: Source, origin: Origin, again: Seminar, first: Seminar) -> Diagnostic:
     at = f"{first.origin.file}:{first.origin.line}"
     return source.diagnostic(
-        "duplicate-id", f"`{again.id}` is used already, at {at}",
+        "duplicate-id",
+        f"`{again.id}` is used already, at {at}",
         "give this record another id, or remove one of the two",
         parser.Nodes(source, origin).place("id"),
     )
@@ -231,11 +239,16 @@ def _lost_tails(
         for path, node in nodes.values.items():
             tail = source.text[node.end : node.end + 80]
             if node.style == "plain" and path[0] in _FREE_TEXT and _LOST.match(tail):
-                yield seminar, source.diagnostic(
-                    "lost-tail", f"`{path[0]}` ends here: ` #` begins a comment",
-                    "put the value in quotes, or two spaces before `# ` for a comment",
-                    nodes.place(*path), seminar.id,
-                )  # fmt: skip
+                yield (
+                    seminar,
+                    source.diagnostic(
+                        "lost-tail",
+                        f"`{path[0]}` ends here: ` #` begins a comment",
+                        "put the value in quotes, or two spaces before `# ` for a comment",
+                        nodes.place(*path),
+                        seminar.id,
+                    ),
+                )
 
 
 def _by_place(finding: Diagnostic) -> tuple[int, int, str]:

@@ -17,7 +17,6 @@ from yaml.events import (
     DocumentEndEvent,
     DocumentStartEvent,
     MappingEndEvent,
-    MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -83,7 +82,9 @@ class _Parser:
             return
         if type(first) is not SequenceStartEvent:
             self._refuse(
-                first, "not-a-list", "a records file is a list of records",
+                first,
+                "not-a-list",
+                "a records file is a list of records",
                 "begin each record with `- id: `",
             )
         self._refuse_decoration(first)
@@ -113,7 +114,9 @@ class _Parser:
         event = self.next()
         if type(event) is not StreamEndEvent:
             self._refuse(
-                event, "second-document", "a second document begins here",
+                event,
+                "second-document",
+                "a second document begins here",
                 "keep one document a file; move the rest to a `seminars-*.yaml` beside it",
             )
 
@@ -128,7 +131,9 @@ class _Parser:
             return (None if null else text), event.end_mark.index
         if depth > DEEPEST:
             self._refuse(
-                event, "too-deep", f"values are nested deeper than {DEEPEST} levels",
+                event,
+                "too-deep",
+                f"values are nested deeper than {DEEPEST} levels",
                 "a record holds values and lists of values",
             )
         if kind is SequenceStartEvent:
@@ -173,32 +178,44 @@ class _Parser:
     def _refuse_key(self, event: Event) -> NoReturn:
         self._refuse_decoration(event)
         self._refuse(
-            event, "bad-syntax", "a list or a mapping stands where a field's name belongs",
+            event,
+            "bad-syntax",
+            "a list or a mapping stands where a field's name belongs",
             "write `field: value`",
         )
 
     def _refuse_repeated(self, event: Event) -> NoReturn:
         if event.value == "<<":
             self._refuse(
-                event, "merge-key", "`<<` merges another mapping in",
+                event,
+                "merge-key",
+                "`<<` merges another mapping in",
                 "write the fields out in each record",
             )
-        self._refuse(event, "duplicate-key", f"`{event.value}` is given twice", "keep one of the two")
+        self._refuse(
+            event, "duplicate-key", f"`{event.value}` is given twice", "keep one of the two"
+        )
 
     def _refuse_decoration(self, event: Event) -> None:
         if type(event) is AliasEvent:
             self._refuse(
-                event, "alias", f"`*{event.anchor}` repeats a value from elsewhere",
+                event,
+                "alias",
+                f"`*{event.anchor}` repeats a value from elsewhere",
                 "write the value out",
             )
         if event.anchor is not None:
             self._refuse(
-                event, "anchor", f"`&{event.anchor}` names a value for use elsewhere",
+                event,
+                "anchor",
+                f"`&{event.anchor}` names a value for use elsewhere",
                 "delete it; if the `&` belongs to the text, put the value in quotes",
             )
         if event.tag is not None:
             self._refuse(
-                event, "tag", "`!` gives the value a type of its own",
+                event,
+                "tag",
+                "`!` gives the value a type of its own",
                 "delete it; if the `!` belongs to the text, put the value in quotes",
             )
 
@@ -269,7 +286,7 @@ class Nodes:
         kind = type(event)
         start = event.start_mark.index + self._offset
         if kind is ScalarEvent:
-            end = event.end_mark.index + self._offset
+            end: int = event.end_mark.index + self._offset
             self.values[path] = Node(start, end, event.style or "plain")
             return end
         last = start + 1
@@ -318,15 +335,27 @@ _REMEDIES: tuple[tuple[str, str, str], ...] = (
         "a value cannot begin with this character",
         "put the value in quotes",
     ),
-    (r"scanning a quoted scalar|unexpected end of stream", "a quotation mark is never closed",
-     "close it"),
+    (
+        r"scanning a quoted scalar|unexpected end of stream",
+        "a quotation mark is never closed",
+        "close it",
+    ),
     (r"',' or '[\]}]'", "a bracket or brace is never closed", "close it, or put a comma before"),
-    (r"expected ':'", "a line holds neither `field: value` nor `- entry`",
-     "write `field: value`, or indent it as part of the value above"),
-    (r"block end|block (?:mapping|collection|sequence)|expected key|'-' indicator",
-     "the indentation does not fit what stands above", "line the fields up with spaces"),
-    (r"escape|hexdecimal|hexadecimal", "a backslash in double quotes begins no known escape",
-     "double the backslash, or use single quotes"),
+    (
+        r"expected ':'",
+        "a line holds neither `field: value` nor `- entry`",
+        "write `field: value`, or indent it as part of the value above",
+    ),
+    (
+        r"block end|block (?:mapping|collection|sequence)|expected key|'-' indicator",
+        "the indentation does not fit what stands above",
+        "line the fields up with spaces",
+    ),
+    (
+        r"escape|hexdecimal|hexadecimal",
+        "a backslash in double quotes begins no known escape",
+        "double the backslash, or use single quotes",
+    ),
 )
 
 

@@ -5,11 +5,11 @@ Each part is read by itself: what is wrong in one is reported and left out, the 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from seminars.model.diagnostics import did_you_mean
-from seminars.model.period import BadDateError, Dates, Period, parse_dates, parse_day, parse_period
+from seminars.model.period import BadDateError, Dates, Period, parse_dates, parse_day
 from seminars.model.programme import (
     Mandate,
     Meeting,
@@ -25,8 +25,9 @@ from seminars.model.programme import (
     Term,
 )
 from seminars.reading import parser, reference
-from seminars.reading.schema import Reader, Vocabulary
+from seminars.reading.schema import Reader
 from seminars.reading.source import decode, read_bytes
+from seminars.reading.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,7 +116,9 @@ class RulesReader:
             region_of={state.code: state.region for state in states if state.region},
             states=(*states, *(state for state in packaged if state.code not in on_roll)),
         )
-        lists = {name: self._list(name, kind, vocabulary) for name, kind in ENTRIES.items()}
+        lists: dict[str, Any] = {
+            name: self._list(name, kind, vocabulary) for name, kind in ENTRIES.items()
+        }
         recency, by_theme = self._recency(vocabulary)
         programme = Programme(
             title=self._text("title") or "Seminars",
@@ -152,14 +155,21 @@ class RulesReader:
         for name in value:
             if name not in PARTS:
                 self._report(
-                    "unknown-field", f"`{name}` is not a part of a programme",
-                    did_you_mean(name, PARTS, f"the parts are {', '.join(PARTS)}"), (name,),
+                    "unknown-field",
+                    f"`{name}` is not a part of a programme",
+                    did_you_mean(name, PARTS, f"the parts are {', '.join(PARTS)}"),
+                    (name,),
                     key=True,
                 )
         return {name: part for name, part in value.items() if part is not None}
 
     def _report(
-        self, code: str, message: str, remedy: str, path: Path, key: bool = False  # noqa: FBT001, FBT002 (a `Report`)
+        self,
+        code: str,
+        message: str,
+        remedy: str,
+        path: Path,
+        key: bool = False,  # noqa: FBT001, FBT002 (a `Report`)
     ) -> None:
         source = self._source
         if source is None:  # a folder without programme.yaml has no values to report
@@ -230,7 +240,9 @@ class RulesReader:
             known = getattr(part, "id", None)
             if known in seen:
                 self._report(
-                    "duplicate-id", f"`{known}` is used twice in `{name}`", "give each its own id",
+                    "duplicate-id",
+                    f"`{known}` is used twice in `{name}`",
+                    "give each its own id",
                     (name, index, "id"),
                 )
             elif known is not None:
@@ -249,8 +261,10 @@ class RulesReader:
         if not isinstance(value, dict):
             if value is not None:
                 self._report(
-                    "not-a-mapping", "`recency` takes months",
-                    "write `recency: {current: 24, ageing: 48}`", ("recency",),
+                    "not-a-mapping",
+                    "`recency` takes months",
+                    "write `recency: {current: 24, ageing: 48}`",
+                    ("recency",),
                 )
             return Recency(), {}
         months = {name: part for name, part in value.items() if not isinstance(part, dict)}
@@ -262,8 +276,11 @@ class RulesReader:
                 continue
             if theme not in vocabulary.themes:
                 self._report(
-                    "unknown-theme", f"`{theme}` is not a theme of this programme",
-                    did_you_mean(theme, vocabulary.themes), ("recency", theme), key=True,
+                    "unknown-theme",
+                    f"`{theme}` is not a theme of this programme",
+                    did_you_mean(theme, vocabulary.themes),
+                    ("recency", theme),
+                    key=True,
                 )
                 continue
             by_theme[theme] = reader.read(part, self._report, ("recency", theme)) or default

@@ -16,7 +16,7 @@ from seminars.model.record import FIELDS, Seminar
 from seminars.reading import rules
 
 if TYPE_CHECKING:
-    from seminars.reading.schema import Vocabulary
+    from seminars.reading.vocabulary import Vocabulary
 
 Schema = dict[str, Any]
 
@@ -130,9 +130,7 @@ def _shape(kind: type, vocabulary: Vocabulary) -> Schema:
         words = vocabulary.words(name)
         if words is not None:
             _limit(part, list(words[1]))
-    definitions = {
-        name: _SCALARS[name] for name in schema.get("$defs", {}) if name in _SCALARS
-    }
+    definitions = {name: _SCALARS[name] for name in schema.get("$defs", {}) if name in _SCALARS}
     return {**schema, "$defs": definitions}
 
 

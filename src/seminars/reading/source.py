@@ -8,9 +8,12 @@ import stat
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from seminars.model.diagnostics import ERRORS, Diagnostic, Place, SeminarsError, Severity
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 LARGEST = 64 * 1024 * 1024
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
@@ -23,7 +26,7 @@ _CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |\r?$)", re.MULTILINE)
 
 @dataclass(frozen=True)
 class Source:
-    """A file as it was read: `data` its bytes, `text` the same decoded, without a byte-order mark."""
+    """A file as it was read: `data` its bytes, `text` these decoded, without a byte-order mark."""
 
     file: str
     path: Path
@@ -95,8 +98,11 @@ def decode(file: str, path: Path, data: bytes) -> Source:
     whole = Source(file, path, data, "")
     if len(data) > LARGEST:
         raise _refused(
-            whole, "too-large", "the file is larger than 64 MiB",
-            "split the records over several `seminars-*.yaml` files", Place(file, 1, 1, 1, 1),
+            whole,
+            "too-large",
+            "the file is larger than 64 MiB",
+            "split the records over several `seminars-*.yaml` files",
+            Place(file, 1, 1, 1, 1),
         )
     try:
         text = data.decode("utf-8-sig")
@@ -113,12 +119,18 @@ def _not_utf8(file: str, path: Path, data: bytes, error: UnicodeDecodeError) -> 
     before = len(data[: error.start].decode("utf-8-sig", errors="replace"))
     if data[:2] in {b"\xff\xfe", b"\xfe\xff"}:
         return _refused(
-            readable, "not-utf8", "the file is UTF-16, not UTF-8 text",
-            "save it as UTF-8", Place(file, 1, 1, 1, 2),
+            readable,
+            "not-utf8",
+            "the file is UTF-16, not UTF-8 text",
+            "save it as UTF-8",
+            Place(file, 1, 1, 1, 2),
         )
     return _refused(
-        readable, "not-utf8", f"byte 0x{data[error.start]:02x} is not UTF-8 text",
-        "save the file as UTF-8", readable.place(before, before + 1),
+        readable,
+        "not-utf8",
+        f"byte 0x{data[error.start]:02x} is not UTF-8 text",
+        "save the file as UTF-8",
+        readable.place(before, before + 1),
     )
 
 
@@ -137,7 +149,9 @@ def _refuse_invisible(source: Source) -> None:
     if match:
         point = ord(match.group())
         raise _refused(
-            source, "control-character", f"the invisible character U+{point:04X} stands here",
+            source,
+            "control-character",
+            f"the invisible character U+{point:04X} stands here",
             "delete it",
             source.place(match.start(), match.end()),
         )
@@ -149,7 +163,9 @@ def _refuse_conflict_markers(source: Source) -> None:
     match = _CONFLICT.search(source.text)
     if match:
         raise _refused(
-            source, "conflict-marker", f"`{match.group()}` marks an unfinished merge",
+            source,
+            "conflict-marker",
+            f"`{match.group()}` marks an unfinished merge",
             "settle the merge and delete the marks (git merge --abort takes it back)",
             source.place(match.start(), match.end()),
         )

@@ -1,0 +1,126 @@
+"""The only writer of the user's records: under a lock, on the text as it stands at that moment."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from time import sleep
+from typing import TYPE_CHECKING
+
+from seminars.editing.change import BYTE_ORDER_MARK, RecordsText, Revision, revised
+from seminars.editing.diff import unified
+from seminars.editing.lock import locked
+from seminars.editing.swap import ChangedMeanwhileError, remove_unfinished, replace_text
+from seminars.model.diagnostics import SeminarsError
+from seminars.reading.loader import Loaded, load, read_source
+from seminars.reading.source import FileRefusedError, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seminars.editing.change import Change
+    from seminars.reading.loader import Location
+
+ATTEMPTS = 40
+PAUSE = 0.05  # seconds: an editor has saved its file by then
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a change came to: the programme it was made on, the file before and after, the diff."""
+
+    loaded: Loaded
+    revision: Revision
+    diff: str
+
+    @property
+    def file(self) -> str:
+        """The file changed, as people call it."""
+        return self.revision.after.source.file
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The records changed."""
+        return self.revision.ids
+
+    def line(self, wanted: str) -> int:
+        """The line on which a record stands now."""
+        return next(e.origin.line for e in self.revision.after.entries if e.id == wanted)
+
+    @property
+    def subject(self) -> list[str]:
+        """The text of each record concerned, as it stood before."""
+        before = self.revision.before
+        return [
+            before.source.text[entry.origin.start : entry.origin.end]
+            for entry in before.entries
+            if entry.id in self.revision.ids
+        ]
+
+
+def preview(location: Location, compose: Callable[[Loaded], Change]) -> Outcome:
+    """What a change would come to; writes nothing. Raises `SeminarsError`."""
+    loaded = load(location)
+    revision = revised(compose(loaded), _files(loaded), loaded.vocabulary)
+    source = revision.before.source
+    return Outcome(loaded, revision, unified(source.file, source.text, revision.splices))
+
+
+def carry_out(
+    location: Location, compose: Callable[[Loaded], Change], seen: Outcome | None = None
+) -> Outcome:
+    """Make a change: `compose` says which one, given the programme as it stands under the lock.
+
+    `seen` is what somebody agreed to: records that say something else by now are not touched.
+    Raises `SeminarsError`; then nothing was changed.
+    """
+    folders = {location.folder.resolve(), *(_target(path).parent for path in location.records)}
+    with locked(folders):
+        for _ in range(ATTEMPTS - 1):
+            try:
+                return _write(location, compose, seen)
+            except ChangedMeanwhileError:
+                sleep(PAUSE)
+        return _write(location, compose, seen)
+
+
+def _write(
+    location: Location, compose: Callable[[Loaded], Change], seen: Outcome | None
+) -> Outcome:
+    outcome = preview(location, compose)
+    if seen is not None and (outcome.ids, outcome.subject) != (seen.ids, seen.subject):
+        raise SeminarsError(
+            f"`{seen.file}` was changed meanwhile, in the same records",
+            "look at the change again: nothing was written",
+        )
+    revision = outcome.revision
+    if revision.changed:
+        target = _target(revision.before.source.path)
+        remove_unfinished(target.parent)
+        before = revision.before.source.data if os.path.lexists(target) else None
+        replace_text(target, before, revision.after.source.data)
+    return outcome
+
+
+def _files(loaded: Loaded) -> dict[Path, Source | FileRefusedError]:
+    """Each records file as it was read, or why it was not."""
+    read = {source.path: source for source in loaded.sources.values()}
+    files: dict[Path, Source | FileRefusedError] = {}
+    for path in loaded.location.records:
+        try:
+            files[path] = read.get(path) or read_source(path)
+        except FileRefusedError as error:
+            files[path] = error
+    return files
+
+
+def _target(path: Path) -> Path:
+    """The file itself, past symbolic links."""
+    try:
+        return path.resolve(strict=path.is_symlink())
+    except (OSError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or "the links run in a circle"
+        raise SeminarsError(
+            f"`{path}` cannot be written: {reason.lower()}", "mend the link"
+        ) from None

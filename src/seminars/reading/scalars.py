@@ -1,0 +1,72 @@
+"""The text of one value to a typed scalar, by the grammar of the contract and nothing else."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from seminars.model.period import Dates, Period, parse_dates, parse_period
+from seminars.model.record import Money, Participants
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_PARTICIPANTS = re.compile(r"(~?)([0-9]{1,9})")
+_MONEY = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,2})?")
+_WHOLE = re.compile(r"[0-9]{1,9}")
+_NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?")
+
+
+class BadScalarError(ValueError):
+    """A text that is not of the kind that a field takes, and what to write instead."""
+
+    def __init__(self, message: str, remedy: str) -> None:
+        super().__init__(message)
+        self.remedy = remedy
+
+
+def _participants(text: str) -> Participants:
+    match = _PARTICIPANTS.fullmatch(text)
+    if match is None:
+        raise BadScalarError(
+            f"`{text}` is not a number of participants", "write a number (60), or about one (~60)"
+        )
+    return Participants(int(match[2]), about=bool(match[1]))
+
+
+def _money(text: str) -> Money:
+    if _MONEY.fullmatch(text) is None:
+        raise BadScalarError(
+            f"`{text}` is not an amount", "write a number without separators (42000 or 42000.50)"
+        )
+    return Money(text)
+
+
+def _whole(text: str) -> int:
+    if _WHOLE.fullmatch(text) is None:
+        raise BadScalarError(f"`{text}` is not a whole number", "write a number such as 12")
+    return int(text)
+
+
+def _number(text: str) -> float:
+    if _NUMBER.fullmatch(text) is None:
+        raise BadScalarError(f"`{text}` is not a number", "write a number such as 12 or 0.5")
+    return float(text)
+
+
+def _truth(text: str) -> bool:
+    if text not in {"true", "false"}:
+        raise BadScalarError(f"`{text}` is neither true nor false", "write true or false")
+    return text == "true"
+
+
+SCALARS: dict[type, Callable[[str], object]] = {
+    Dates: parse_dates,
+    Period: parse_period,
+    Participants: _participants,
+    Money: _money,
+    bool: _truth,
+    int: _whole,
+    float: _number,
+}
+"""What types the text of a field, by the type that its dataclass declares."""
