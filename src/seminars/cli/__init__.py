@@ -17,6 +17,9 @@ from seminars.model.diagnostics import SeminarsError, UsageError
 
 _MODULES = {
     "init": "start",
+    "add": "writing",
+    "edit": "writing",
+    "remove": "writing",
     "list": "records",
     "show": "records",
     "schedule": "schedule",

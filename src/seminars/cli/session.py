@@ -82,7 +82,11 @@ def open_session(place: Place) -> Session:
     """Read the programme that the options mean. Raises `SeminarsError`."""
     from seminars.reading.loader import load, locate
 
-    loaded = load(locate(place.data, os.environ, Path.cwd()))
+    return session_on(load(locate(place.data, os.environ, Path.cwd())), place)
+
+
+def session_on(loaded: Loaded, place: Place) -> Session:
+    """A programme that was read, and the day that the options ask about. Raises `UsageError`."""
     return Session(loaded, _day(place.as_of) or loaded.programme.as_of or date.today())  # noqa: DTZ011 (the officer's own day)
 
 

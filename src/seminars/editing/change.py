@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from seminars.editing.splice import (
@@ -28,11 +30,10 @@ from seminars.reading.source import FileRefusedError, Source, decode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
-    from pathlib import Path
 
     from seminars.reading.parser import Path as ValuePath
     from seminars.reading.parser import Value
-    from seminars.reading.schema import Vocabulary
+    from seminars.reading.vocabulary import Vocabulary
 
 BYTE_ORDER_MARK = "\ufeff".encode()
 
@@ -103,7 +104,7 @@ class Entry:
         return written.strip() if isinstance(written, str) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RecordsText:
     """A records file and its records, in order."""
 
@@ -114,6 +115,15 @@ class RecordsText:
     def read(cls, source: Source) -> RecordsText:
         """The records of a file. Raises `FileRefusedError`."""
         return cls(source, tuple(Entry(value, origin) for value, origin in items(source)))
+
+    @cached_property
+    def positions(self) -> dict[str, list[int]]:
+        """Where in the order each id stands; several times where it is given twice."""
+        found: dict[str, list[int]] = {}
+        for at, entry in enumerate(self.entries):
+            if entry.id is not None:
+                found.setdefault(entry.id, []).append(at)
+        return found
 
     @property
     def origins(self) -> list[Origin]:
@@ -183,6 +193,8 @@ class _Texts:
 
     def holding(self, ids: Sequence[str]) -> RecordsText:
         """The one file that holds all of these records."""
+        if not ids:
+            return next(iter(self.read), RecordsText(Source("", Path(), b"", ""), ()))
         places = {wanted: self._files_with(wanted) for wanted in ids}
         for wanted, found in places.items():
             if not found:
@@ -201,7 +213,7 @@ class _Texts:
         return places[ids[0]][0]
 
     def _files_with(self, wanted: str) -> list[RecordsText]:
-        return [text for text in self.read if any(entry.id == wanted for entry in text.entries)]
+        return [text for text in self.read if wanted in text.positions]
 
     def _unknown(self, wanted: str) -> SeminarsError:
         if self.refused:
@@ -211,7 +223,7 @@ class _Texts:
                 f"{found.place.line} has an error, {found.message}",
                 "mend it in an editor; a file with an error of syntax is never written to",
             )
-        known = [entry.id for text in self.read for entry in text.entries if entry.id]
+        known = [known for text in self.read for known in text.positions]
         return UsageError(
             f"no seminar has the id `{wanted}`",
             did_you_mean(wanted, known, "`seminars list` shows the ids"),
@@ -219,7 +231,7 @@ class _Texts:
 
 
 def _position(text: RecordsText, wanted: str) -> int:
-    positions = [at for at, entry in enumerate(text.entries) if entry.id == wanted]
+    positions = text.positions[wanted]
     if len(positions) > 1:
         lines = [f"{text.source.file}:{text.entries[at].origin.line}" for at in positions]
         raise _ambiguous(wanted, lines)
@@ -237,14 +249,14 @@ def _add(change: Addition, texts: _Texts, vocabulary: Vocabulary) -> Revision:
     wanted = str(change.fields["id"])
     text = texts.at(change.path)
     for other in texts.read:
-        for entry in other.entries:
-            if entry.id == wanted:
-                raise SeminarsError(
-                    f"`{wanted}` is used already, at {other.source.file}:{entry.origin.line}",
-                    "leave --id away, and a free one is proposed",
-                )
+        for position in other.positions.get(wanted, ()):
+            line = other.entries[position].origin.line
+            raise SeminarsError(
+                f"`{wanted}` is used already, at {other.source.file}:{line}",
+                "leave --id away, and a free one is proposed",
+            )
     fields = {name: value for name, value in change.fields.items() if value is not None}
-    _refuse_new_problems(None, fields, fields, vocabulary)
+    _refuse_new_problems(None, fields, fields, RecordReader(vocabulary))
     at = place_by_date(text.entries, fields.get("dates"))
     splice = insert_record(text.source, text.origins, at, fields)
     expected = [entry.value for entry in text.entries]
@@ -262,6 +274,7 @@ def _remove(change: Removal, text: RecordsText, positions: Sequence[int]) -> Rev
 def _alter(
     change: Alteration, text: RecordsText, positions: Sequence[int], vocabulary: Vocabulary
 ) -> Revision:
+    reader = RecordReader(vocabulary)
     splices: list[Splice] = []
     ids: list[str] = []
     expected = [entry.value for entry in text.entries]
@@ -269,7 +282,7 @@ def _alter(
         old = cast("dict[str, Value]", text.entries[position].value)  # it has an id
         changes = _changes(change.assignments, old)
         new = {name: value for name, value in {**old, **changes}.items() if value is not None}
-        _refuse_new_problems(old, new, changes, vocabulary)
+        _refuse_new_problems(old, new, changes, reader)
         splice = change_record(text.source, text.entries[position].origin, old, changes)
         if splice is not None:
             splices.append(splice)
@@ -288,7 +301,7 @@ def _changes(assignments: Iterable[Assignment], old: Mapping[str, Value]) -> dic
 
 def same(one: Value, other: Value) -> bool:
     """Whether two values say the same: blanks around a text say nothing, nor do absent fields."""
-    return _essence(one) == _essence(other)
+    return one == other or _essence(one) == _essence(other)
 
 
 def _essence(value: Value) -> Value:
@@ -323,26 +336,25 @@ def _dates_key(dates: Value) -> tuple[bool, date, date] | None:
 
 
 def _refuse_new_problems(
-    old: Value, new: Value, changes: Mapping[str, Value], vocabulary: Vocabulary
+    old: Value, new: Value, changes: Mapping[str, Value], reader: RecordReader
 ) -> None:
     """Raise `UsageError` for what the schema says of the new values, and did not say before."""
-    before = [] if old is None else _problems(old, vocabulary)
-    for problem in _problems(new, vocabulary):
+    problems = _problems(new, reader)
+    before = _problems(old, reader) if problems and old is not None else []
+    for problem in problems:
         _, message, remedy, path = problem
         if problem not in before or (path and path[0] in changes):
             raise UsageError(message, remedy)
 
 
-def _problems(value: Value, vocabulary: Vocabulary) -> list[tuple[str, str, str, ValuePath]]:
+def _problems(value: Value, reader: RecordReader) -> list[tuple[str, str, str, ValuePath]]:
     found: list[tuple[str, str, str, ValuePath]] = []
 
-    def report(
-        code: str, message: str, remedy: str, path: ValuePath, *, key: bool = False
-    ) -> None:
-        del key  # a record that is not in a file has no keys to point at
+    def report(code: str, message: str, remedy: str, path: ValuePath, key: bool) -> None:  # noqa: FBT001 (as the schema calls it)
+        del key  # what is in no file has no keys to point at
         found.append((code, message, remedy, path))
 
-    RecordReader(vocabulary).read(deepcopy(value), Origin("", 1, 1, 0, 0), report, escapes=True)
+    reader.read(deepcopy(value), Origin("", 1, 1, 0, 0), report, escapes=True)
     return found
 
 

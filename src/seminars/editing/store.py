@@ -46,17 +46,19 @@ class Outcome:
 
     def line(self, wanted: str) -> int:
         """The line on which a record stands now."""
-        return next(e.origin.line for e in self.revision.after.entries if e.id == wanted)
+        after = self.revision.after
+        return after.entries[after.positions[wanted][0]].origin.line
 
     @property
     def subject(self) -> list[str]:
         """The text of each record concerned, as it stood before."""
         before = self.revision.before
-        return [
-            before.source.text[entry.origin.start : entry.origin.end]
-            for entry in before.entries
-            if entry.id in self.revision.ids
+        origins = [
+            before.entries[position].origin
+            for wanted in self.revision.ids
+            for position in before.positions.get(wanted, ())
         ]
+        return [before.source.text[origin.start : origin.end] for origin in origins]
 
 
 def preview(location: Location, compose: Callable[[Loaded], Change]) -> Outcome:

@@ -23,10 +23,15 @@ Line: TypeAlias = "tuple[Span | str, ...]"
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a grid; one that is `kept` is never narrowed, `right` sets its text flush."""
+    """A column of a grid.
+
+    The text of one that is `kept` is never broken (its title may be); one that is `optional`
+    goes first where a terminal is narrow; `right` sets the text flush right.
+    """
 
     title: str
     kept: bool = False
+    optional: bool = False
     right: bool = False
 
 

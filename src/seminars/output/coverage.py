@@ -9,7 +9,7 @@ from seminars.output.blocks import Block, Column, Grid, Span, line
 from seminars.output.text import enumerated, long_day, period_title, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
     from seminars.analysis.coverage import Cell, Coverage, Dimension, Figures, RegionStates
@@ -33,9 +33,8 @@ def coverage_view(programme: Programme, answer: Coverage) -> Iterator[Block]:
     yield _grid(answer, titles)
     yield line()
     yield _legend()
-    if answer.by[0] != "region":
-        yield line()
-        yield _states(answer, titles)
+    yield line()
+    yield _states(answer, titles)
     yield line()
     yield from _gaps(answer, titles)
     yield from _never(programme, answer)
@@ -70,7 +69,7 @@ class _Titles:
 
 def _reading_aid(answer: Coverage) -> str:
     by_status = "status" in answer.by
-    figure = "seminars by their status" if by_status else "held + scheduled (proposed)"
+    figure = "seminars by their status" if by_status else "held+scheduled (proposed)"
     counted = (
         f"a seminar with two {_plural_of(answer.by)} counts in each"
         if answer.count == "any"
@@ -87,41 +86,31 @@ def _plural_of(by: tuple[Dimension, Dimension]) -> str:
 
 def _grid(answer: Coverage, titles: _Titles) -> Grid:
     rows, columns = answer.by
-    regions = {part.region: part for part in answer.regions}
-    by_region = rows == "region"
     by_cell = {(cell.row, cell.column): cell for cell in answer.cells}
     figure = _count if "status" in answer.by else _figures
-    body = []
-    for row, total in zip(answer.rows, answer.row_totals, strict=True):
-        texts = [titles(rows, row)]
-        texts += [
-            _cell(by_cell[row, column], figure(by_cell[row, column].figures))
-            for column in answer.columns
+    body = [
+        [
+            titles(rows, row),
+            *(
+                _cell(by_cell[row, column], figure(by_cell[row, column].figures))
+                for column in answer.columns
+            ),
+            figure(total),
         ]
-        texts.append(figure(total))
-        if by_region:
-            texts += _reached(regions.get(row))
-        body.append(texts)
-    last = ["Seminars", *(figure(total) for total in answer.column_totals), figure(answer.total)]
-    if by_region:
-        last += _all_reached(answer)
-    body.append(last)
-    heads = [
-        Column(""),
-        *(Column(titles(columns, column)) for column in answer.columns),
-        Column("Seminars"),
+        for row, total in zip(answer.rows, answer.row_totals, strict=True)
     ]
-    if by_region:
-        heads += [Column("Hosted", right=True), Column("Reached")]
+    totals = [figure(total) for total in answer.column_totals]
+    body.append(["Seminars", *totals, figure(answer.total)])
+    heads = [Column(titles(columns, column), kept=True) for column in answer.columns]
 
     def style(row: int, column: int) -> str:
         if row == len(answer.rows) or column == len(answer.columns) + 1:
             return "title"
-        if 0 < column <= len(answer.columns):
+        if column:
             return by_cell[answer.rows[row], answer.columns[column - 1]].recency
         return ""
 
-    return Grid(heads, body, style)
+    return Grid([Column(""), *heads, Column("Seminars", kept=True)], body, style)
 
 
 def _cell(cell: Cell, figure: str) -> str:
@@ -130,11 +119,11 @@ def _cell(cell: Cell, figure: str) -> str:
 
 
 def _figures(figures: Figures) -> str:
-    """Figures in a cell: `2`, `2 + 1`, `0 + 1`, `2 + 2 (1)`, `(1)`, `·`."""
+    """Figures in a cell: `2`, `2+1`, `0+1`, `2+2 (1)`, `(1)`, `·`."""
     held, scheduled, proposed = figures.held, figures.scheduled, figures.proposed
     text = ""
     if scheduled:
-        text = f"{_number(held)} + {_number(scheduled)}"
+        text = f"{_number(held)}+{_number(scheduled)}"
     elif held:
         text = _number(held)
     if proposed:
@@ -152,20 +141,6 @@ def _number(amount: Fraction) -> str:
     return f"{float(amount):.2f}".rstrip("0")
 
 
-def _reached(part: RegionStates | None) -> list[str]:
-    if part is None:
-        return ["", ""]
-    return [str(len(part.hosted)), f"{len(part.reached)} of {len(part.roll)}"]
-
-
-def _all_reached(answer: Coverage) -> list[str]:
-    hosted, reached, roll = (
-        sum(len(getattr(part, name)) for part in answer.regions)
-        for name in ("hosted", "reached", "roll")
-    )
-    return [str(hosted), f"{reached} of {roll}"]
-
-
 def _legend() -> tuple[Span | str, ...]:
     words = {
         "current": "current",
@@ -180,10 +155,34 @@ def _legend() -> tuple[Span | str, ...]:
 
 
 def _states(answer: Coverage, titles: _Titles) -> Grid:
-    rows = [[titles("region", part.region), *_reached(part)] for part in answer.regions]
-    rows.append(["All states on the roll", *_all_reached(answer)])
-    heads = (Column("States"), Column("Hosted", right=True), Column("Reached"))
-    return Grid(heads, rows, lambda row, _: "title" if row == len(answer.regions) else "")
+    """Each region's roll: who hosted, who was reached, who never was; its share of the seminars."""
+    shares = {part.region: part.ratio for part in answer.balance}
+    rows = [
+        [titles("region", part.region), *_counts([part]), _share(shares[part.region])]
+        for part in answer.regions
+    ]
+    rows.append(["All states on the roll", *_counts(answer.regions), ""])
+    heads = [Column(title, kept=True, right=True) for title in ("Hosted", "Reached", "Never")]
+
+    def style(row: int, column: int) -> str:
+        if row == len(answer.regions):
+            return "title"
+        return "never" if column == len(heads) and rows[row][column] != "0" else ""
+
+    share = Column("Share of seminars over share of roll", right=True)
+    return Grid([Column("States"), *heads, share], rows, style)
+
+
+def _counts(parts: Sequence[RegionStates]) -> list[str]:
+    hosted, reached, never, roll = (
+        sum(len(getattr(part, name)) for part in parts)
+        for name in ("hosted", "reached", "never", "roll")
+    )
+    return [str(hosted), f"{reached} of {roll}", str(never)]
+
+
+def _share(ratio: float | None) -> str:
+    return "–" if ratio is None else f"{ratio:.1f}"
 
 
 def _gaps(answer: Coverage, titles: _Titles) -> Iterator[Block]:

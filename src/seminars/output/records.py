@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seminars.output.blocks import Block, Column, Grid, Span, line
-from seminars.output.text import long_day, plural
+from seminars.output.text import dates_text, long_day, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -19,7 +19,7 @@ _COLUMNS = (
     Column("Id", kept=True),
     Column("Dates", kept=True),
     Column("Status", kept=True),
-    Column("Kind"),
+    Column("Kind", optional=True),
     Column("Where"),
     Column("Title"),
 )
@@ -52,7 +52,7 @@ def _list_grid(
     rows = [
         (
             seminar.id,
-            seminar.dates.text if seminar.dates else "–",
+            dates_text(seminar.dates) if seminar.dates else "–",
             _status(seminar, as_of),
             seminar.kind,
             where(seminar, hosts, regions),

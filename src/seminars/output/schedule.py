@@ -30,12 +30,10 @@ _COLUMNS = (
     Column("", kept=True),
     Column(""),
     Column(""),
-    Column(""),
     Column("", kept=True),
-    Column(""),
+    Column("", kept=True),
 )
-_WHEN, _STATUS, _ID, _REMARK = 0, 3, 4, 5
-_VAGUE = {"month": 0, "quarter": 1, "half": 2, "year": 3}
+_STATUS, _ID = 3, 4
 
 
 def schedule_view(
@@ -70,8 +68,7 @@ def _agenda(programme: Programme, agenda: Schedule, link: Callable[[Origin], str
             _days(meeting),
             meeting.place or "",
             meeting.name,
-            "meeting" if meeting.blocks else "meeting, not blocking",
-            "",
+            "meeting" if meeting.blocks else "other meeting",
             "",
         )
         months.setdefault(begins.replace(day=1), []).append(((begins, 0, ""), row, None))
@@ -86,7 +83,7 @@ def _agenda(programme: Programme, agenda: Schedule, link: Callable[[Origin], str
     rows: list[tuple[str, ...]] = []
     about: list[Seminar | None] = []
     for month in sorted(months):
-        rows.append((month_title(month), "", "", "", "", ""))
+        rows.append((month_title(month), "", "", "", ""))
         about.append(None)
         for _, row, told in sorted(months[month], key=lambda part: part[0]):
             rows.append((f"  {row[0]}", *row[1:]))
@@ -100,7 +97,7 @@ def _agenda(programme: Programme, agenda: Schedule, link: Callable[[Origin], str
             return (
                 "warning" if seminar.overdue_on(agenda.as_of) else seminar.status_on(agenda.as_of)
             )
-        return {_ID: "id", _REMARK: "warning"}.get(column, "")
+        return "id" if column == _ID else ""
 
     def address(row: int, column: int) -> str:
         seminar = about[row]
@@ -121,16 +118,8 @@ def _row(entry: Entry, place: str, as_of: date) -> tuple[str, ...]:
     else:
         when = vague_dates(dates)
     status = "overdue" if seminar.overdue_on(as_of) else seminar.status_on(as_of)
-    return when, place, seminar.title, status, seminar.id, _remark(entry)
-
-
-def _remark(entry: Entry) -> str:
-    remarks = []
-    if entry.clashes:
-        remarks.append(f"! clashes with {', '.join(entry.clashes)}")
-    if entry.meetings:
-        remarks.append(f"! during {', '.join(entry.meetings)}")
-    return " ".join(remarks)
+    mark = " !" if entry.clashes or entry.meetings else ""
+    return when, place, seminar.title, status + mark, seminar.id
 
 
 def _days(meeting: Meeting) -> str:
@@ -152,6 +141,11 @@ def _afterwards(agenda: Schedule) -> Iterator[Block]:
         yield line(Span("Free weeks: ", "title"), "none")
     for entry in agenda.entries:
         seminar = entry.seminar
+        for other in entry.clashes:
+            if seminar.id < other:
+                yield line(Span("! Clash: ", "warning"), f"{seminar.id} and {other}")
+        for meeting in entry.meetings:
+            yield line(Span("! During a meeting: ", "warning"), f"{seminar.id}, {meeting}")
         if seminar.overdue_on(agenda.as_of) and seminar.ends:
             yield line(
                 Span("Overdue: ", "warning"),

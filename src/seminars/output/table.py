@@ -41,7 +41,8 @@ STYLES = {
     "added": "green",
     "removed": "red",
 }
-LEAST = 12  # columns below which a text column says nothing any more
+LEAST = 12  # the longest word that is not broken
+GAP = 2  # between columns
 
 
 def draw(blocks: Iterable[Block], stream: TextIO, *, width: int, colour: bool) -> None:
@@ -60,11 +61,9 @@ def draw(blocks: Iterable[Block], stream: TextIO, *, width: int, colour: bool) -
     for block in blocks:
         if not isinstance(block, Grid):
             console.print(_text(block), soft_wrap=False)
-        elif _fits(block, width):
-            console.print(_table(block))
         else:
-            for paragraph in _paragraphs(block):
-                console.print(paragraph)
+            for drawn in _fitted(block, width):
+                console.print(drawn)
 
 
 def _text(line: Line) -> Text:
@@ -80,35 +79,68 @@ def _style(name: str, link: str) -> Style:
     return style + Style(link=link) if link else style
 
 
-def _fits(grid: Grid, width: int) -> bool:
-    room = width - grid.indent - 2 * (len(grid.columns) - 1)
-    for at, column in enumerate(grid.columns):
-        widest = max([cells(column.title), *(cells(row[at]) for row in grid.rows)])
-        room -= widest if column.kept else min(widest, LEAST)
-    return room >= 0
+def _fitted(grid: Grid, width: int) -> Iterable[Table | Text]:
+    """The grid as a table that fits, without optional columns if need be; else as paragraphs."""
+    every = range(len(grid.columns))
+    needed = [column for column in every if not grid.columns[column].optional]
+    for shown in (list(every), needed):
+        widths = _widths(grid, shown, width)
+        if widths is not None:
+            return [_table(grid, shown, widths)]
+    return _paragraphs(grid)
 
 
-def _table(grid: Grid) -> Table:
+def _widths(grid: Grid, shown: list[int], width: int) -> list[int] | None:
+    """Widths that fit, the widest columns narrowed first; None where the least is too much."""
+    room = width - grid.indent - GAP * (len(shown) - 1)
+    texts = [[row[column] for row in grid.rows] for column in shown]
+    titles = [grid.columns[column].title for column in shown]
+    widths = [max(map(cells, [title, *text])) for title, text in zip(titles, texts, strict=True)]
+    least = [
+        max(map(cells, [*title.split(), *text]), default=0)
+        if grid.columns[column].kept
+        else min(LEAST, max(map(cells, " ".join([title, *text]).split()), default=0))
+        for column, title, text in zip(shown, titles, texts, strict=True)
+    ]
+    if sum(least) > room:
+        return None
+    while sum(widths) > room:
+        widths[_widest(grid, shown, widths, least)] -= 1
+    return widths
+
+
+def _widest(grid: Grid, shown: list[int], widths: list[int], least: list[int]) -> int:
+    """The column to narrow: the widest of those where only the title breaks, else the widest."""
+
+    def key(at: int) -> tuple[bool, bool, int]:
+        return widths[at] > least[at], grid.columns[shown[at]].kept, widths[at]
+
+    return max(range(len(shown)), key=key)
+
+
+def _table(grid: Grid, shown: list[int], widths: list[int]) -> Table:
     table = Table(
         box=None,
-        padding=(0, 2, 0, 0),
+        padding=(0, GAP, 0, 0),
         pad_edge=False,
         show_edge=False,
         show_header=any(column.title for column in grid.columns),
         header_style="dim",
     )
     if grid.indent:
-        table.add_column(width=grid.indent - 2 if grid.indent > 2 else grid.indent)  # noqa: PLR2004 (the padding between columns)
-    for column in grid.columns:
+        table.add_column(width=max(0, grid.indent - GAP))
+    for at, width in zip(shown, widths, strict=True):
+        column = grid.columns[at]
         table.add_column(
             Text(column.title),
-            no_wrap=column.kept,
+            width=width,
             overflow="fold",
             justify="right" if column.right else "left",
+            vertical="top",
         )
-    for at in range(len(grid.rows)):
-        row = [_cell(grid, at, column) for column in range(len(grid.columns))]
-        table.add_row(*([Text("")] if grid.indent else []), *row)
+    for row in range(len(grid.rows)):
+        drawn = [_cell(grid, row, column) for column in shown]
+        table.add_row(*([Text("")] if grid.indent else []), *drawn)
     return table
 
 

@@ -78,6 +78,22 @@ def short_span(begins: date, ends: date, month: date | None = None) -> str:
     return f"{first}–{last}"
 
 
+def dates_text(dates: Dates) -> str:
+    """Dates in few words, as exact as they are known: `12–14 Nov 2007`, `Nov 2007`, `Q4 2007`."""
+    first, last = dates.begins, dates.ends
+    if dates.precision == "open":
+        return f"{short_span(first, first)} {first.year}–?"
+    if dates.precision == "day":
+        span = short_span(first, last)
+        return span if first.year != last.year else f"{span} {first.year}"
+    if "/" in dates.text:
+        return dates.text
+    year, _, part = dates.text.partition("-")
+    if dates.precision == "month":
+        return f"{_MONTHS[first.month - 1][:3]} {year}"
+    return f"{part} {year}".strip()
+
+
 def period_title(period: Period) -> str:
     """A period in few words: `2007–2008`, `2007-Q4`, `since 2007-06-01`."""
     first, last = period.begins, period.ends

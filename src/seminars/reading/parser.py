@@ -23,6 +23,7 @@ from yaml.events import (
     StreamEndEvent,
     StreamStartEvent,
 )
+from yaml.scanner import ScannerError
 
 from seminars.model.record import Origin
 from seminars.reading.source import FileRefusedError, Source
@@ -38,7 +39,87 @@ Event: TypeAlias = Any  # PyYAML's events share no typed base that carries their
 
 DEEPEST = 20
 NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-PURE: Any = yaml.SafeLoader
+
+
+class _PureLoader(yaml.SafeLoader):
+    """PyYAML's own parser, made to read tabs, block headers, escapes and `%` as libyaml does."""
+
+    def scan_to_next_token(self) -> None:
+        super().scan_to_next_token()
+        while self.peek() == "\t" and (self.flow_level or not self.allow_simple_key):
+            self.forward()
+            super().scan_to_next_token()
+
+    def scan_plain_spaces(self, indent: int, start_mark: yaml.Mark) -> list[str]:
+        blanks = ""
+        breaks: list[str] = []
+        while (char := self.peek()) in " \t\r\n":
+            if char in "\r\n":
+                breaks.append(self.scan_line_break())
+                self.allow_simple_key = True
+                if self.prefix(3) in {"---", "..."} and self.peek(3) in "\0 \t\r\n":
+                    return []
+                continue
+            if char == "\t" and breaks and self.column < indent:
+                self._refuse("a plain scalar", start_mark, "a tab character", self.get_mark())
+            blanks += char
+            self.forward()
+        if not breaks:
+            return [blanks] if blanks else []
+        return breaks[1:] or [" "]
+
+    def scan_block_scalar_indicators(self, _: yaml.Mark) -> tuple[bool | None, int | None]:
+        header = next(iter(re.findall(r"^(?:[+-][1-9]?|[1-9][+-]?)", self.prefix(2))), "")
+        self.forward(len(header))
+        chomping = header.strip("123456789")
+        return chomping == "+" if chomping else None, int(header.strip("+-") or 0) or None
+
+    def scan_block_scalar_ignored_line(self, start_mark: yaml.Mark) -> None:
+        while self.peek() in " \t":
+            self.forward()
+        super().scan_block_scalar_ignored_line(start_mark)
+
+    def scan_block_scalar_indentation(self) -> Any:
+        found = super().scan_block_scalar_indentation()
+        return self._without_tab(found, self.column + 1)
+
+    def scan_block_scalar_breaks(self, indent: int) -> Any:
+        return self._without_tab(super().scan_block_scalar_breaks(indent), indent)
+
+    def _without_tab(self, found: Any, indent: int) -> Any:
+        if self.column < indent and self.peek() == "\t":
+            mark = self.get_mark()
+            self._refuse("a block scalar", mark, "a tab character", mark)
+        return found
+
+    def scan_flow_scalar_non_spaces(self, double: bool, start_mark: yaml.Mark) -> Any:  # noqa: FBT001 (PyYAML's)
+        first = self.index
+        try:
+            chunks = super().scan_flow_scalar_non_spaces(double, start_mark)
+        except (OverflowError, ValueError):
+            self._refuse("a quoted scalar", start_mark, "escape", self.get_mark())
+        if any("\ud800" <= char <= "\udfff" for chunk in chunks for char in chunk):
+            mark = self.get_mark()
+            for escape in re.finditer(
+                r"\\(?:(u|U0000)[dD][89a-fA-F]|.)", self.buffer[first : self.index], re.DOTALL
+            ):
+                if escape[1]:
+                    mark.index = first + escape.start()
+                    break
+            self._refuse("a quoted scalar", start_mark, "escape", mark)
+        return chunks
+
+    def scan_directive_name(self, start_mark: yaml.Mark) -> Any:
+        name = super().scan_directive_name(start_mark)
+        if name not in {"YAML", "TAG"}:
+            self._refuse("a directive", start_mark, "unknown", self.get_mark())
+        return name
+
+    def _refuse(self, context: str, start: yaml.Mark, problem: str, mark: yaml.Mark) -> NoReturn:
+        raise ScannerError(f"while scanning {context}", start, f"found {problem}", mark)
+
+
+PURE: Any = _PureLoader
 FASTEST: Any = getattr(yaml, "CSafeLoader", PURE)
 
 
@@ -77,6 +158,7 @@ class _Parser:
         if not self._open():
             return
         first = self.next()
+        self._refuse_decoration(first)
         if type(first) is ScalarEvent and first.value in NULLS and first.implicit[0]:
             self._close()
             return
@@ -87,7 +169,6 @@ class _Parser:
                 "a records file is a list of records",
                 "begin each record with `- id: `",
             )
-        self._refuse_decoration(first)
         file = self.source.file
         while True:
             event = self.next()
@@ -323,56 +404,91 @@ def _moved(text: str, margin: int) -> str:
     return f"  {text[margin:]}" if indent >= margin else text
 
 
-_REMEDIES: tuple[tuple[str, str, str], ...] = (
+_INDENTATION = ("the indentation does not fit what stands above", "line the fields up with spaces")
+_TAB = ("a tab stands where the indentation belongs", "indent with spaces")
+_ESCAPE = (
+    "a backslash in double quotes begins no known escape",
+    "double the backslash, or use single quotes",
+)
+_SECOND_COLON = (
+    "a second `: ` stands in one line",
+    "put the value in quotes, or begin a new line",
+)
+_BAD_BEGINNING = ("a value cannot begin with this character", "put the value in quotes")
+# What the parser was doing and what it missed; the wording; whether it is about where the part
+# that it was reading begins.
+_REMEDIES: tuple[tuple[str, tuple[str, str], bool], ...] = (
+    (r"mapping values are not allowed", _SECOND_COLON, False),
+    (r"'\\t'|tab character", _TAB, False),
+    (r"cannot start any token|node content|mapping keys", _BAD_BEGINNING, False),
+    (r"escape|hexdecimal", _ESCAPE, False),
+    (r"a quoted scalar", ("a quotation mark is never closed", "close it"), True),
     (
-        r"mapping values are not allowed",
-        "a second `: ` stands in one line",
-        "put the value in quotes, or begin a new line",
-    ),
-    (r"'\\t'|tab", "a tab stands where the indentation belongs", "indent with spaces"),
-    (
-        r"cannot start any token",
-        "a value cannot begin with this character",
-        "put the value in quotes",
+        r"a block scalar",
+        (
+            "something follows `|` or `>` on its line",
+            "begin the text on the next line, or put the value in quotes",
+        ),
+        False,
     ),
     (
-        r"scanning a quoted scalar|unexpected end of stream",
-        "a quotation mark is never closed",
-        "close it",
+        r"',' or '[\]}]'",
+        ("a bracket or brace is never closed", "close it, or put a comma before"),
+        False,
     ),
-    (r"',' or '[\]}]'", "a bracket or brace is never closed", "close it, or put a comma before"),
     (
         r"expected ':'",
-        "a line holds neither `field: value` nor `- entry`",
-        "write `field: value`, or indent it as part of the value above",
+        (
+            "a line holds neither `field: value` nor `- entry`",
+            "write `field: value`, or indent it as part of the value above",
+        ),
+        True,
+    ),
+    (r"an anchor|an alias|a tag\b|tag handle", _BAD_BEGINNING, True),
+    (
+        r"a (?:tag )?directive|found incompatible",
+        ("a line that begins with `%` is for the parser", "delete it, or put the text in quotes"),
+        True,
     ),
     (
-        r"block end|block (?:mapping|collection|sequence)|expected key|'-' indicator",
-        "the indentation does not fit what stands above",
-        "line the fields up with spaces",
+        r"document start",
+        ("the document has ended above", "delete the line `...`, or what follows it"),
+        False,
     ),
     (
-        r"escape|hexdecimal|hexadecimal",
-        "a backslash in double quotes begins no known escape",
-        "double the backslash, or use single quotes",
+        r"block end|block (?:mapping|collection|sequence)|expected key|'-' indicator|"
+        r"sequence entries",
+        _INDENTATION,
+        False,
     ),
 )
 
 
 def _bad_syntax(source: Source, error: yaml.YAMLError) -> FileRefusedError:
     """PyYAML's two parsers word their errors differently: one wording for both, by kind."""
-    said = str(error)
+    said = f"{getattr(error, 'context', '')} {getattr(error, 'problem', '')}"
     mark = getattr(error, "problem_mark", None)
-    message, remedy = "this is not YAML that can be read", "look at the lines just above, too"
-    for pattern, known_message, known_remedy in _REMEDIES:
+    wording = ("this is not YAML that can be read", "look at the lines just above, too")
+    for pattern, known, at_beginning in _REMEDIES:
         if re.search(pattern, said):
-            message, remedy = known_message, known_remedy
+            wording = known
+            mark = (at_beginning and getattr(error, "context_mark", None)) or mark
             break
-    if message == "a quotation mark is never closed":
-        mark = getattr(error, "context_mark", None) or mark
-    line, column = (mark.line, mark.column) if mark else (0, 0)
-    line = min(line, len(source.line_starts) - 1)
-    column = min(column, len(source.line_text(line + 1)))
-    start = source.line_starts[line] + column
+    start = min(mark.index, len(source.text)) if mark else 0
+    if wording is _ESCAPE:
+        start = source.text.rfind("\\", 0, start + 1)
+    message, remedy = _looked_at(source.text, start, wording)
     place = source.place(start, min(start + 1, len(source.text)))
     return FileRefusedError(source.diagnostic("bad-syntax", message, remedy, place))
+
+
+def _looked_at(text: str, start: int, wording: tuple[str, str]) -> tuple[str, str]:
+    """The wording again, or a better one where the line up to the place shows what happened."""
+    before = re.split(r"[\r\n]", text[:start])[-1]
+    if wording is _BAD_BEGINNING and text[start : start + 1] == "\t":
+        return _TAB
+    if wording is _SECOND_COLON and ": " not in before:
+        return _INDENTATION
+    if wording is _INDENTATION and before.strip(" -"):
+        return "more text follows a value that has ended", "put the whole in one pair of quotes"
+    return wording

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import re
 import stat
@@ -142,8 +143,9 @@ def invisible_in(text: str) -> re.Match[str] | None:
 
 def _refuse_invisible(source: Source) -> None:
     data = source.data
+    first = len(codecs.BOM_UTF8) if data.startswith(codecs.BOM_UTF8) else 0
     plain = len(data.translate(None, _C0)) == len(data)
-    if plain and (data.isascii() or not any(lead in data[3:] for lead in _LEAD_BYTES)):
+    if plain and (data.isascii() or all(data.find(lead, first) < 0 for lead in _LEAD_BYTES)):
         return
     match = invisible_in(source.text)
     if match:
