@@ -17,7 +17,7 @@ COMPILE := $(UV) pip compile --quiet --universal --generate-hashes --no-emit-ind
 
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test lint types tests format bench requirements clean
+.PHONY: help demo test lint types tests format bench crash requirements clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -42,6 +42,9 @@ format: $(VENV)/test ## put the sources into shape
 
 bench: $(VENV)/project ## what is measured, against whom, in one run
 	@$(RUN) benchmarks
+
+crash: $(VENV)/test ## what writing must survive, at full load: kills, bad disks, editors
+	@$(RUN) tests.crash
 
 requirements: $(UV) ## pin again after a change to pyproject.toml; UPGRADE=--upgrade for newer releases
 	@$(COMPILE) --output-file requirements/run.txt pyproject.toml > /dev/null

@@ -24,11 +24,11 @@ import textwrap
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
 
 Json = Any
 
@@ -140,7 +140,7 @@ class Programme:
         path.write_bytes(content)
         return path
 
-    def run(  # noqa: PLR0913  (each is one switch of a run)
+    def run(
         self,
         command: str,
         *args: str | bytes,

@@ -476,6 +476,23 @@ def test_odd_programmes_do_not_break_the_count(programme: Programme) -> None:
         assert run.code == 0, run
 
 
+def test_the_ends_of_the_calendar(programme: Programme) -> None:
+    """Records on the first and the last day that there is do not upset any view of them."""
+    programme.write("title: T\n", "programme.yaml")
+    programme.write(
+        """\
+        - {id: a, title: T, kind: national, country: KE, status: scheduled, dates: 9999-12-31}
+        - {id: b, title: T, kind: national, country: KE, status: held, dates: 9999-12-30/}
+        - {id: c, title: T, kind: national, country: FR, status: held, dates: 0001-01-01}
+        - {id: d, title: T, kind: national, country: FR, status: proposed, dates: 9999}
+        """
+    )
+    days: tuple[list[str], ...] = ([], ["--as-of", "0001-01-01"], ["--as-of", "9999-12-31"])
+    commands = ("list", "coverage", "check", "schedule")
+    for run in together((programme, (command, *day)) for command in commands for day in days):
+        assert run.code == 0, run
+
+
 @pytest.mark.skipif(not (SHIPPED / "seminars.yaml").exists(), reason="no shipped data yet")
 def test_shipped_coverage_is_the_naive_count(programme: Programme) -> None:
     """The grid of the shipped programme is what a naive count of its records finds."""

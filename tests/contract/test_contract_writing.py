@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -543,3 +544,37 @@ def test_nothing_of_the_home_folder_is_needed(programme: Programme) -> None:
     env = {"HOME": str(Path("/nonexistent"))}
     assert len(programme.data("list", data=place, env=env)["seminars"]) == 2
     assert programme.ok("show", "2008-br-rio", data=place, env=env).out.count("[x]") >= 1
+
+
+def test_add_knows_the_ids_it_is_given(programme: Programme) -> None:
+    """An id that is not there is wrong use for `--follows` as it is for `--like`."""
+    programme.write(BASE)
+    before = snapshot(programme.folder)
+    run = _new(programme, "--follows", "2007-ke-nairob")
+    _unchanged(programme, run, before, 2)
+    assert "2007-ke-nairobi" in run.err
+
+
+def test_a_change_made_while_add_asks_is_never_lost(programme: Programme) -> None:
+    """Somebody else writes to the file while `add` waits for an answer: both are there after."""
+    programme.write(BASE)
+    theirs = "- {id: theirs, title: T, kind: national, country: FR, status: proposed}\n"
+
+    def interfere() -> None:
+        with programme.records.open("a") as file:
+            file.write(theirs)
+
+    timer = Timer(1.0, interfere)
+    timer.start()
+    run = programme.terminal(
+        *("add", "--title", "T", "--kind", "national", "--country", "SN", "--city", "Dakar"),
+        *("--dates", "2007-12-03", "--themes", "remuneration", "--languages", "fr"),
+        *("--levels", "national-legislation"),
+        keys=[b"\r", b"\r", b"\r"],
+        writes=True,
+    )
+    timer.join()
+    assert run.code in {0, 3}, run
+    text = programme.records.read_text()
+    assert theirs in text
+    assert len(programme.ids()) == (4 if run.code == 0 else 3)

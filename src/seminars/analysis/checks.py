@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from seminars.model.record import Seminar
     from seminars.reading.loader import Loaded
 
+GUESSES = 50_000
+"""Pairs of words compared for `did you mean`: many unknown ids are a file left out, not slips."""
+
 LONGEST = 31
 """Days of one seminar looked up for holidays: an interval of years is a slip, not a seminar."""
 
@@ -240,15 +243,21 @@ def overdue(programme: Programme, as_of: date) -> Iterator[Finding]:
 
 def unknown_seminar(programme: Programme, _: date) -> Iterator[Finding]:
     """It follows a seminar that is not in the records."""
-    for seminar in programme.seminars:
-        if seminar.follows is not None and seminar.follows not in programme.by_id:
-            yield Finding(
-                "unknown-seminar",
-                seminar,
-                ("follows",),
-                f"`{seminar.follows}` is not in the records",
-                did_you_mean(seminar.follows, programme.by_id, "`seminars list` shows the ids"),
-            )
+    found = [
+        (seminar, seminar.follows)
+        for seminar in programme.seminars
+        if seminar.follows is not None and seminar.follows not in programme.by_id
+    ]
+    unknown = {follows for _, follows in found}
+    remedies = _guesses(unknown, programme.by_id, "`seminars list` shows the ids")
+    for seminar, follows in found:
+        yield Finding(
+            "unknown-seminar",
+            seminar,
+            ("follows",),
+            f"`{follows}` is not in the records",
+            remedies[follows],
+        )
 
 
 def later_seminar(programme: Programme, _: date) -> Iterator[Finding]:
@@ -270,18 +279,23 @@ def later_seminar(programme: Programme, _: date) -> Iterator[Finding]:
 
 def unknown_request(programme: Programme, _: date) -> Iterator[Finding]:
     """It answers a request or a mandate that the programme does not have."""
-    known = [request.id for request in programme.requests]
-    known += [mandate.id for mandate in programme.mandates]
-    for seminar in programme.seminars:
-        for at, answered in enumerate(seminar.answers or ()):
-            if answered not in known:
-                yield Finding(
-                    "unknown-request",
-                    seminar,
-                    ("answers", at),
-                    f"`{answered}` is neither a request nor a mandate of the programme",
-                    did_you_mean(answered, known, "add it to programme.yaml"),
-                )
+    requests = [request.id for request in programme.requests]
+    known = dict.fromkeys([*requests, *(mandate.id for mandate in programme.mandates)])
+    found = [
+        (seminar, at, answered)
+        for seminar in programme.seminars
+        for at, answered in enumerate(seminar.answers or ())
+        if answered not in known
+    ]
+    remedies = _guesses({word for _, _, word in found}, known, "add it to programme.yaml")
+    for seminar, at, answered in found:
+        yield Finding(
+            "unknown-request",
+            seminar,
+            ("answers", at),
+            f"`{answered}` is neither a request nor a mandate of the programme",
+            remedies[answered],
+        )
 
 
 def near_duplicate(programme: Programme, as_of: date) -> Iterator[Finding]:
@@ -398,6 +412,13 @@ def days(seminar: Seminar) -> list[date]:
 def ids(seminars: list[Seminar]) -> str:
     """The ids of seminars, for a message."""
     return ", ".join(f"`{seminar.id}`" for seminar in sorted(seminars, key=by_date))
+
+
+def _guesses(unknown: set[str], known: Collection[str], otherwise: str) -> dict[str, str]:
+    """A remedy for each unknown word; with the closest of the known ones unless there are many."""
+    if len(unknown) * len(known) > GUESSES:
+        return dict.fromkeys(unknown, otherwise)
+    return {word: did_you_mean(word, known, otherwise) for word in unknown}
 
 
 def _missing(code: str, seminar: Seminar, message: str, remedy: str) -> Finding:

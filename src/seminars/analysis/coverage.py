@@ -19,6 +19,7 @@ from seminars.model.record import KINDS, STATUSES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from seminars.model.period import Dates
     from seminars.model.programme import Programme, Recency
     from seminars.model.record import Seminar
 
@@ -185,7 +186,10 @@ class _Question:
         counted = STATUSES if "status" in by else ACTIVE
         self.selection = select(programme, query, as_of)
         self.counted = tuple(s for s in self.selection.seminars if s.status_on(as_of) in counted)
-        self._timeless = select(programme, replace(query, period=None), as_of).seminars
+        self._undated = [s for s in self.selection.undated if s.status_on(as_of) in counted]
+        # When the last one was held does not depend on which of the others are asked for.
+        whenever = replace(query, period=None, statuses=frozenset())
+        self._timeless = select(programme, whenever, as_of).seminars
 
     # Where a seminar falls
 
@@ -196,7 +200,7 @@ class _Question:
 
     def _known_keys(self, seminar: Seminar, dimension: Dimension) -> Sequence[str]:
         if dimension in DIVISIONS:
-            return self._divisions(seminar, dimension)
+            return self._divisions(seminar.dates, dimension) if seminar.dates else ()
         listed = {
             "theme": seminar.themes,
             "level": seminar.levels,
@@ -219,18 +223,17 @@ class _Question:
         states = [self.roll[code] for code in took_part(seminar) if code in self.roll]
         return [state.region for state in states if state.region is not None]
 
-    def _divisions(self, seminar: Seminar, division: Division) -> Sequence[str]:
+    def _divisions(self, dates: Dates, division: Division) -> Sequence[str]:
         """The division of the dates; none when they are too coarse for it.
 
         A seminar known to the day that runs over from one division to the next belongs to the
         one it begins in; one that begins before the period to the period's first.
         """
-        dates = seminar.dates
-        if dates is None:
-            return ()
-        begins = max(dates.begins, min(self.period.begins or dates.begins, dates.ends))
-        first, last = division_of(begins, division), division_of(dates.ends, division)
-        return (first,) if first == last or dates.precision in {"day", "open"} else ()
+        if dates.precision in {"day", "open"}:
+            begins = max(dates.begins, min(self.period.begins or dates.begins, dates.ends))
+            return (division_of(begins, division),)
+        first, last = division_of(dates.begins, division), division_of(dates.ends, division)
+        return (first,) if first == last else ()
 
     def values(self, dimension: Dimension) -> tuple[str, ...]:
         """Every row or column of a dimension, in its order; `unknown` last, if anything is."""
@@ -242,7 +245,8 @@ class _Question:
     def _known_values(self, dimension: Dimension, occurring: set[str]) -> Iterable[str]:
         if dimension in DIVISIONS:
             dated = [s.dates for s in self.counted if s.dates]
-            begins = self.period.begins or min((d.begins for d in dated), default=self.as_of)
+            nothing = self.period.ends or self.as_of
+            begins = self.period.begins or min((d.begins for d in dated), default=nothing)
             ends = self.period.ends or max((d.ends for d in dated), default=begins)
             return divisions(begins, ends, dimension)
         if dimension == "kind":
@@ -351,16 +355,16 @@ class _Question:
     def _held_in_query(self) -> list[Seminar]:
         return [s for s in self.selection.seminars if s.status_on(self.as_of) == "held"]
 
+    @cached_property
+    def _ever_held(self) -> list[Seminar]:
+        held = (s for s in self.programme.seminars if s.status_on(self.as_of) == "held")
+        return sorted(held, key=by_date)
+
     def states(self) -> tuple[RegionStates, ...]:
         """Hosted and reached by what the query holds; never, by anything held up to the day."""
         hosted = {s.country for s in self._held_in_query if s.country}
         reached = {code for s in self._held_in_query for code in took_part(s)}
-        ever = {
-            code
-            for seminar in self.programme.seminars
-            if seminar.status_on(self.as_of) == "held"
-            for code in took_part(seminar)
-        }
+        ever = {code for seminar in self._ever_held for code in took_part(seminar)}
         found = []
         for term in self.programme.regions:
             codes = tuple(code for code, state in self.roll.items() if state.region == term.id)
@@ -432,15 +436,11 @@ class _Question:
             self._caveat(
                 "no-states",
                 "held without a list of states: there, never means not recorded",
-                [s for s in held if s.countries is None],
+                [s for s in self._ever_held if s.countries is None],
             ),
             self._caveat("no-themes", "without themes", [s for s in self.counted if not s.themes]),
             *self._too_coarse(),
-            self._caveat(
-                "undated",
-                "without dates, in no period",
-                [s for s in self.selection.undated if s.status_on(self.as_of) in ACTIVE],
-            ),
+            self._caveat("undated", "without dates, in no period", self._undated),
             self._caveat(
                 "overdue",
                 "overdue: scheduled, the last day past, and still counted as scheduled",

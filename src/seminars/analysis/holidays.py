@@ -1,11 +1,13 @@
 """Public holidays of a host: a holiday, none, or no data. The only door to `holidays`.
 
 The package returns nothing at all for countries and years it has no data for (Spain in 2007,
-Nepal in any year). "No data" is therefore decided by whether it knows any holiday that year.
+Nepal in any year). "No data" is therefore decided by whether it knows any holiday that year, and
+whether it warns that it does not know all of them (India before 2001).
 """
 
 from __future__ import annotations
 
+import warnings
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 def public_holidays(country: str, year: int) -> Mapping[date, str] | None:
     """The national public holidays of a year, by day; None when there are no data."""
     try:
-        found = holidays.country_holidays(country, years=year, expand=False)
-    except NotImplementedError:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", UserWarning)
+            found = holidays.country_holidays(country, years=year, expand=False)
+    except (NotImplementedError, UserWarning):
         return None
     return dict(found) or None

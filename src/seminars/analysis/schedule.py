@@ -48,7 +48,7 @@ def schedule(programme: Programme, query: Query, as_of: date) -> Schedule:
     shown = query.statuses or frozenset(ACTIVE)
     active = [seminar for seminar in programme.seminars if seminar.status_on(as_of) in ACTIVE]
     meetings = sorted(
-        (meeting for meeting in programme.meetings if period.touches(meeting.dates)),
+        programme.meetings,
         key=lambda meeting: (meeting.dates.begins, meeting.dates.ends, meeting.name),
     )
     clashing = clashes(active, programme.planning.at_once)
@@ -60,7 +60,7 @@ def schedule(programme: Programme, query: Query, as_of: date) -> Schedule:
             for seminar in selection.seminars
             if seminar.status_on(as_of) in shown
         ),
-        tuple(meetings),
+        tuple(meeting for meeting in meetings if period.touches(meeting.dates)),
         tuple(free_weeks(period, active, programme.meetings)),
         tuple(s for s in selection.undated if s.status_on(as_of) in shown),
     )

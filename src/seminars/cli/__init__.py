@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import gc
 import os
+import re
 import sys
 from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import cast
 
 import typer
 
 from seminars.cli.app import app
 from seminars.cli.session import report_error
-from seminars.model.diagnostics import SeminarsError, UsageError
+from seminars.model.diagnostics import SeminarsError, UsageError, did_you_mean
 
 _MODULES = {
     "init": "start",
@@ -37,15 +39,17 @@ _ClickError: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro_
 def main(argv: list[str] | None = None) -> int:
     """Run one command and return its exit code."""
     gc.disable()  # a command is over in a moment: no cycles worth the collecting pile up
+    _open_missing_streams()
     _make_streams_forgiving()
-    _import_commands(sys.argv[1:] if argv is None else argv)
+    given = sys.argv[1:] if argv is None else argv
     try:
+        _import_commands(given)
         code = typer.main.get_command(app).main(argv, prog_name="seminars", standalone_mode=False)
         sys.stdout.flush()
     except SeminarsError as error:
         return report_error(error)
     except _ClickError as error:
-        return report_error(_usage(error))
+        return report_error(_usage(error, given))
     except (KeyboardInterrupt, typer.Abort):
         print("\nseminars: stopped; nothing was changed", file=sys.stderr)
         return 130
@@ -54,23 +58,55 @@ def main(argv: list[str] | None = None) -> int:
         return 0
     except OSError as error:
         _close_quietly()
-        return report_error(SeminarsError(f"the output cannot be written: {error.strerror}"))
+        return report_error(_failure(error))
     return code if isinstance(code, int) else 0
 
 
 def _import_commands(argv: list[str]) -> None:
     """Import the module of the command that is called; all of them for help and completion."""
-    called = argv[0] if argv else ""
+    called = argv[0] if argv else "--help"
+    if called not in _MODULES and not called.startswith("-"):
+        raise UsageError(
+            f"`{called}` is not a command",
+            did_you_mean(called, _MODULES, "`seminars --help` lists the commands"),
+        )
     for module in [_MODULES[called]] if called in _MODULES else dict.fromkeys(_MODULES.values()):
         import_module(f"seminars.cli.{module}")
 
 
-def _usage(error: Exception) -> UsageError:
+def _usage(error: Exception, argv: list[str]) -> UsageError:
+    """What Typer found wrong with the line, in the words of this program."""
+    command = f"seminars {argv[0]}" if argv and argv[0] in _MODULES else "seminars"
+    remedy = f"`{command} --help` shows how it is used"
+    option = getattr(error, "option_name", None)
+    if option and hasattr(error, "possibilities"):
+        known = error.possibilities or ()
+        return UsageError(
+            f"`{option}` is not an option of `{command}`", did_you_mean(option, known, remedy)
+        )
     message = getattr(error, "format_message", lambda: str(error))()
-    text = " ".join(message.split()).rstrip(".")
-    context = getattr(error, "ctx", None)
-    remedy = f"`{context.command_path} --help` shows how it is used" if context else ""
+    text = re.sub(r"'([^']*)'", r"`\1`", " ".join(message.split()).rstrip("."))
     return UsageError(text[:1].lower() + text[1:], remedy)
+
+
+def _failure(error: OSError) -> SeminarsError:
+    try:
+        Path.cwd()
+    except OSError:
+        return SeminarsError("the current folder is not there any more", "go to another folder")
+    reason = (error.strerror or str(error)).lower()
+    return SeminarsError(f"the output cannot be written: {reason}")
+
+
+def _open_missing_streams() -> None:
+    """Stand something in for streams that the shell closed (`>&-`): what is written there fails.
+
+    What is said on stderr is lost; that is what its closing asks for.
+    """
+    if sys.stdout is None:
+        sys.stdout = open(os.open(os.devnull, os.O_RDONLY), "w", encoding="utf-8")  # noqa: PTH123, SIM115 (a descriptor that stays open)
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 (stays open)
 
 
 def _make_streams_forgiving() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
@@ -10,31 +9,38 @@ import typer
 from seminars.cli import completion
 from seminars.cli.app import app
 from seminars.cli.options import Filters, Place, Showing, grouped
-from seminars.cli.session import chosen_format, open_session, put, put_blocks, show_json
+from seminars.cli.session import (
+    chosen_format,
+    open_session,
+    put,
+    put_blocks,
+    refuse_records,
+    show_json,
+)
 from seminars.model.diagnostics import ERRORS, WARNINGS, UsageError, did_you_mean
 
 
 @app.command(epilog="Example: seminars check overdue no-states --strict")
 @grouped
 def check(
-    place: Place,
-    filters: Filters,
-    showing: Showing,
     *,
     codes: Annotated[
         list[str] | None,
         typer.Argument(
             metavar="[CODE]...",
             show_default=False,
-            help="Look at these codes alone.",
+            help="Look for these diagnostics alone, as in [code]; by default for all.",
             autocompletion=completion.among([*ERRORS, *WARNINGS]),
         ),
     ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Exit with 1 for warnings, too.")
     ] = False,
+    place: Place,
+    filters: Filters,
+    showing: Showing,
 ) -> None:
-    """Find every problem in the records, all at once, each at its place."""
+    """Find every problem in the records, each at its place."""
     for code in codes or ():
         if code not in ERRORS and code not in WARNINGS:
             known = [*ERRORS, *WARNINGS]
@@ -44,6 +50,7 @@ def check(
             )
     word = chosen_format(showing, "table", "json", "csv")
     session = open_session(place)
+    refuse_records(session, showing)
     from seminars.analysis.checks import check as look
     from seminars.output import data
     from seminars.output.diagnostics import findings_view
@@ -57,5 +64,4 @@ def check(
         put(data.csv_diagnostics(found.diagnostics), showing.output)
     else:
         put_blocks(findings_view(found), showing)
-    sys.stdout.flush()
     raise typer.Exit(int(found.errors > 0 or (strict and found.warnings > 0)))

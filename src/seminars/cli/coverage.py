@@ -18,11 +18,8 @@ if TYPE_CHECKING:
 @app.command(epilog="Example: seminars coverage --by country,theme --region arab")
 @grouped
 def coverage(
-    words: Words,
-    place: Place,
-    filters: Filters,
-    showing: Showing,
     *,
+    words: Words,
     by: Annotated[
         str,
         typer.Option(
@@ -45,8 +42,14 @@ def coverage(
             help="Regions and countries of the host, or of the states that took part.",
         ),
     ] = "host",
+    place: Place,
+    filters: Filters,
+    showing: Showing,
 ) -> None:
-    """Show rows by columns of the programme against the whole roll; gaps, balance, caveats."""
+    """Show what was reached, and what never was.
+
+    Rows by columns of the programme against the whole roll of states; gaps, balance, caveats.
+    """
     dimensions = _dimensions(by)
     (counting,) = chosen("--count", [count], ["any", "share"])
     (where,) = chosen("--at", [at], ["host", "reached"])

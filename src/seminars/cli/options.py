@@ -114,6 +114,13 @@ class Showing:
     color: ColourOption = "auto"
 
 
+@dataclass(frozen=True)
+class ShowingRecords(Showing):
+    """In which form records are shown, as they stand in their files, too."""
+
+    format: Annotated[str | None, _format_option("table, json, csv or yaml")] = None
+
+
 def _several(*names: str, metavar: str, help: str, complete: Any = None) -> Any:  # noqa: A002 (Typer's word)
     return typer.Option(
         *names, metavar=metavar, help=help, autocompletion=complete, show_default=False
@@ -126,7 +133,12 @@ class Filters:
 
     region: Annotated[
         list[str] | None,
-        _several("--region", metavar="REGION", help="Of this region.", complete=completion.regions),
+        _several(
+            "--region",
+            metavar="REGION",
+            help="Of this region: id, title or its beginning. Filters may be repeated.",
+            complete=completion.regions,
+        ),
     ] = None
     country: Annotated[
         list[str] | None,
@@ -148,7 +160,12 @@ class Filters:
     ] = None
     theme: Annotated[
         list[str] | None,
-        _several("--theme", metavar="THEME", help="On this theme.", complete=completion.themes),
+        _several(
+            "--theme",
+            metavar="THEME",
+            help="On this theme: id, title or its beginning.",
+            complete=completion.themes,
+        ),
     ] = None
     level: Annotated[
         list[str] | None,
@@ -165,7 +182,7 @@ class Filters:
         _several(
             "--status",
             metavar="STATUS",
-            help="proposed, scheduled, held, …",
+            help="proposed, scheduled, held, postponed or cancelled.",
             complete=completion.among(STATUSES),
         ),
     ] = None
@@ -193,7 +210,7 @@ class Filters:
             "--period",
             metavar="P",
             show_default=False,
-            help="2007, 2007-H2, 2007-Q4, 2007-11, a day, or A..B.",
+            help="When it could be: 2007, 2007-H2, 2007-Q4, 2007-11, a day, A..B, A.. or ..B.",
         ),
     ] = None
 

@@ -8,14 +8,14 @@ import typer
 
 from seminars.cli import completion
 from seminars.cli.app import app
-from seminars.cli.options import Filters, Place, Showing, Words, grouped
+from seminars.cli.options import Filters, Place, ShowingRecords, Words, grouped
 from seminars.cli.session import open_session, show
 
 
 @app.command("list", epilog="Example: seminars list --region africa --status held --period 2007")
 @grouped
-def list_(words: Words, place: Place, filters: Filters, showing: Showing) -> None:
-    """List records, one a row; with -f yaml as they stand in their files."""
+def list_(words: Words, place: Place, filters: Filters, showing: ShowingRecords) -> None:
+    """List records, one a row. With -f yaml, as they stand in their files."""
     session = open_session(place)
     from seminars.analysis.query import select
     from seminars.output import data, records
@@ -46,12 +46,18 @@ def list_(words: Words, place: Place, filters: Filters, showing: Showing) -> Non
 @grouped
 def show_(
     seminar: Annotated[
-        str, typer.Argument(metavar="ID", autocompletion=completion.ids, show_default=False)
+        str,
+        typer.Argument(
+            metavar="ID",
+            autocompletion=completion.ids,
+            show_default=False,
+            help="The id of the record, as `seminars list` gives it.",
+        ),
     ],
     place: Place,
-    showing: Showing,
+    showing: ShowingRecords,
 ) -> None:
-    """Show one record whole, with its place in the file and what `check` says of it."""
+    """Show one record whole, with its place and what `check` says."""
     session = open_session(place)
     from seminars.analysis.checks import check
     from seminars.analysis.query import resolve_seminar

@@ -14,16 +14,16 @@ from seminars.cli.session import open_session, show, terminal_width
 @app.command(epilog="Example: seminars schedule --period 2007-Q4")
 @grouped
 def schedule(
-    words: Words,
-    place: Place,
-    filters: Filters,
-    showing: Showing,
     *,
+    words: Words,
     calendar: Annotated[
         bool, typer.Option("--calendar", help="Draw the months as calendars.")
     ] = False,
+    place: Place,
+    filters: Filters,
+    showing: Showing,
 ) -> None:
-    """Show the agenda by month: seminars, meetings between, clashes, free weeks."""
+    """Show the agenda: seminars, meetings, clashes, free weeks."""
     session = open_session(place)
     from seminars.analysis.schedule import schedule as plan
     from seminars.output import data

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable
 from contextlib import suppress
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from seminars.output.blocks import Block
     from seminars.output.data import Json
     from seminars.reading.loader import Loaded
+
+
+_RECORDS = re.compile(r"seminars(?:-.*)?\.yaml|programme\.yaml")
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def _day(text: str | None) -> date | None:
     try:
         return parse_day(text)
     except BadDateError as error:
-        raise UsageError(f"--as-of: {error.message}", error.help) from None
+        raise UsageError(f"--as-of: {error.message}", "write a day (2007-02-28)") from None
 
 
 def chosen(option: str, given: Iterable[str] | None, words: Iterable[str]) -> frozenset[str]:
@@ -141,6 +145,7 @@ def show(
     format; `shown` are the records that the answer rests on.
     """
     word = chosen_format(showing, *views)
+    refuse_records(session, showing)
     if word == "json":
         show_json(session, showing, command, shown, views["json"]())
         return
@@ -149,6 +154,14 @@ def show(
         put_blocks(views["table"](), showing)
     else:
         put(views[word](), showing.output)
+
+
+def refuse_records(session: Session, showing: Showing) -> None:
+    """Keep answers out of the files that hold the programme. Raises `UsageError`."""
+    location = session.loaded.location
+    for path in (*location.records, *([location.rules] if location.rules else [])):
+        if showing.output and os.path.realpath(path) == os.path.realpath(showing.output):
+            raise _part_of_a_programme(showing.output)
 
 
 def show_json(
@@ -184,13 +197,25 @@ def show_diagnostics(session: Session, color: Colour) -> None:
 
 
 def put(text: str, output: str | None) -> None:
-    """Write text to stdout or, whole or not at all, to a file."""
+    """Write text, in UTF-8 whatever the locale, to stdout or, whole or not at all, to a file."""
+    data = text.encode("utf-8", "backslashreplace")
     if output is None:
-        sys.stdout.write(text)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
         return
+    target = Path(os.path.realpath(output))
+    if _RECORDS.fullmatch(target.name) and (target.parent / "seminars.yaml").exists():
+        raise _part_of_a_programme(output)
     from seminars.output.file import write_whole
 
-    write_whole(Path(output), text.encode("utf-8"))
+    write_whole(Path(output), data)
+
+
+def _part_of_a_programme(output: str) -> UsageError:
+    return UsageError(
+        f"`{output}` is a file of a programme, and an answer never replaces records",
+        "choose another name, or another folder",
+    )
 
 
 def put_blocks(blocks: Iterable[Block], showing: Showing) -> None:

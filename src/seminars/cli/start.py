@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,8 @@ def init(
 ) -> None:
     """Start a programme folder: commented files, ready to edit. Overwrites nothing."""
     from seminars.editing.start import start_programme
+    from seminars.output.text import safe
 
     for path in start_programme(Path(directory)):
-        print(f"wrote {path}")
-    print(f"→ seminars add --data {directory}")
+        print(f"wrote {safe(str(path))}")
+    print(f"→ seminars add --data {safe(shlex.quote(directory))}")

@@ -27,7 +27,11 @@ def terms(
         ),
     ] = None,
 ) -> None:
-    """Show the controlled words: themes, levels, regions, countries and how to write them."""
+    """Show the controlled words, and how they may be written.
+
+    Themes, levels, regions and the countries of the roll; with WORD, the countries called so,
+    on the roll or not.
+    """
     session = open_session(place)
     from seminars.analysis.query import countries_named
     from seminars.output import data, records
@@ -40,7 +44,9 @@ def terms(
         "terms",
         (),
         {
-            "table": lambda: records.terms_view(programme, countries, session.as_of),
+            "table": lambda: records.terms_view(
+                programme, countries, session.as_of, whole=not words
+            ),
             "json": lambda: data.terms(programme, countries, session.as_of),
             "csv": lambda: data.csv_terms(programme, countries, session.as_of),
         },
@@ -66,7 +72,7 @@ def schema(
         bool, typer.Option("--programme", help="Of programme.yaml instead of a records file.")
     ] = False,
 ) -> None:
-    """Print the JSON Schema of a records file, for editors and other tools.
+    """Print the JSON Schema of a records file, for editors.
 
     Inside a programme it knows the programme's own themes, levels and regions.
     """

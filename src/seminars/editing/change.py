@@ -56,7 +56,10 @@ class Assignment:
         given = self.value if isinstance(self.value, list) else [self.value]
         if self.operator == "-=":
             return [entry for entry in entries if entry not in given] if entries else old
-        return [*entries, *(entry for entry in dict.fromkeys(map(str, given)) if entry not in entries)]
+        return [
+            *entries,
+            *(entry for entry in dict.fromkeys(map(str, given)) if entry not in entries),
+        ]
 
     def _on_mapping(self, old: dict[str, Value], given: dict[str, Value]) -> Value:
         if self.operator == "+=":
@@ -151,10 +154,17 @@ def revised(
 ) -> Revision:
     """The file concerned with the change made, read back and found to be just that.
 
-    `files` are the records files, or why they cannot be read. Raises `UsageError` for unknown ids and for values that the
-    schema refuses, `SeminarsError` when the change cannot be made.
+    `files` are the records files, or why they cannot be read. Raises `UsageError` for unknown
+    ids and for values that the schema refuses, `SeminarsError` when the change cannot be made.
     """
     texts = _Texts(files)
+    try:
+        return _revised(change, texts, vocabulary)
+    except FileRefusedError as error:  # what was written in between cannot be read
+        raise _not_exactly(f": {error.diagnostic.message}") from None
+
+
+def _revised(change: Change, texts: _Texts, vocabulary: Vocabulary) -> Revision:
     if isinstance(change, Addition):
         return _add(change, texts, vocabulary)
     text = texts.holding(change.ids)
@@ -255,7 +265,7 @@ def _add(change: Addition, texts: _Texts, vocabulary: Vocabulary) -> Revision:
                 f"`{wanted}` is used already, at {other.source.file}:{line}",
                 "leave --id away, and a free one is proposed",
             )
-    fields = {name: value for name, value in change.fields.items() if value is not None}
+    fields: dict[str, Value] = {**change.fields}
     _refuse_new_problems(None, fields, fields, RecordReader(vocabulary))
     at = place_by_date(text.entries, fields.get("dates"))
     splice = insert_record(text.source, text.origins, at, fields)
@@ -281,7 +291,7 @@ def _alter(
     for wanted, position in zip(change.ids, positions, strict=True):
         old = cast("dict[str, Value]", text.entries[position].value)  # it has an id
         changes = _changes(change.assignments, old)
-        new = {name: value for name, value in {**old, **changes}.items() if value is not None}
+        new: dict[str, Value] = {**old, **changes}
         _refuse_new_problems(old, new, changes, reader)
         splice = change_record(text.source, text.entries[position].origin, old, changes)
         if splice is not None:
@@ -315,8 +325,10 @@ def _essence(value: Value) -> Value:
 
 
 def place_by_date(entries: Sequence[Entry], dates: Value) -> int:
-    """Where a record with these dates goes: by date when the file is so ordered, else at the end."""
-    keys = [_dates_key(entry.value.get("dates")) for entry in entries if isinstance(entry.value, dict)]
+    """Where a record with these dates goes: by date in a file so ordered, else at the end."""
+    keys = [
+        _dates_key(entry.value.get("dates")) for entry in entries if isinstance(entry.value, dict)
+    ]
     known = [key for key in keys if key is not None]
     new = _dates_key(dates)
     if new is None or len(keys) < len(entries) or known != sorted(known):
@@ -371,21 +383,18 @@ def _verified(
     if len(after.entries) != len(expected) or not all(
         same(entry.value, value) for entry, value in zip(after.entries, expected, strict=True)
     ):
-        raise _not_exactly(before.source.file)
+        raise _not_exactly()
     return Revision(before, after, ids, splices)
 
 
 def _reread(before: RecordsText, text: str) -> RecordsText:
     source = before.source
     mark = BYTE_ORDER_MARK if source.data.startswith(BYTE_ORDER_MARK) else b""
-    try:
-        return RecordsText.read(decode(source.file, source.path, mark + text.encode()))
-    except FileRefusedError as error:
-        raise _not_exactly(source.file, f": {error.diagnostic.message}") from None
+    return RecordsText.read(decode(source.file, source.path, mark + text.encode()))
 
 
-def _not_exactly(file: str, why: str = "") -> SeminarsError:
+def _not_exactly(why: str = "") -> SeminarsError:
     return SeminarsError(
-        f"the way `{file}` is laid out there does not let the change be made alone{why}",
+        f"the text is laid out so that the change cannot be made alone{why}",
         "make it in an editor",
     )

@@ -28,7 +28,7 @@ def locked(folders: Iterable[Path], patience: float | None = None) -> Iterator[N
     with ExitStack() as stack:
         for folder in sorted(set(folders)):  # in one order, so that two never wait for each other
             descriptor = _open(folder)
-            stack.callback(os.close, descriptor)
+            stack.callback(_release, descriptor)
             _lock(folder, descriptor, PATIENCE if patience is None else patience)
         yield
 
@@ -38,6 +38,11 @@ def _open(folder: Path) -> int:
         return os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     except OSError as error:
         raise _failed(folder, error) from None
+
+
+def _release(descriptor: int) -> None:
+    with suppress(OSError):  # what was done under the lock is done
+        os.close(descriptor)
 
 
 def _lock(folder: Path, descriptor: int, patience: float) -> None:

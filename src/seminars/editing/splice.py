@@ -27,6 +27,8 @@ _BREAK = re.compile(r"\r\n|\r|\n")
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|$)")
 _BLANK = re.compile(r"[ \t]*(?=\r|\n|$)")
 _COMMENT = re.compile(r"([ \t]*)#")
+_KEEPING = re.compile(r"[|>](?:[1-9]\+|\+)")
+_DOCUMENT_END = re.compile(r"(?:^|(?<=[\r\n]))\.\.\.(?=\s|$)")
 _COLON = re.compile(r"[ \t]*:")
 _DASH = re.compile(r"([ ]*)-([ \t]+)")
 _BARE_DASH = re.compile(r"([ ]*)-[ \t]*(?:#[^\r\n]*)?(?=\r|\n|$)")
@@ -87,7 +89,7 @@ def remove_records(
             gone = splice.end - splice.start
             spans[index:] = [(start - gone, end - gone) for start, end in spans[index + 1 :]]
         else:
-            splice = _removal(replace(source, text=text), origins[index])
+            splice = _removal(replace(source, text=text), origins, index)
         text = spliced(text, [splice])
         splices.append(splice)
     if not text.strip():  # a file of zero bytes looks like one that was lost
@@ -95,12 +97,13 @@ def remove_records(
     return splices
 
 
-def _removal(source: Source, origin: Origin) -> Splice:
+def _removal(source: Source, origins: Sequence[Origin], index: int) -> Splice:
     text = source.text
-    start = _dash(text, origin)[0]
-    end = _skip_blank_lines(text, _record_end(source, origin))
+    start = _dash(text, origins[index])[0]
+    end = _skip_blank_lines(text, _record_end(source, origins[index]))
     if end == len(text):
-        start = _skip_blank_lines_back(text, start)
+        floor = _record_end(source, origins[index - 1]) if index else 0
+        start = max(floor, _skip_blank_lines_back(text, start))
     return Splice(start, end, "")
 
 
@@ -124,6 +127,9 @@ def insert_record(
         place = _before_attached_comments(text, _dash(text, near)[0])
         return Splice(place, place, lines + apart)
     place = _record_end(source, near)
+    last = _last_part(Nodes(source, near))
+    if _keeps_breaks(text[last.start : last.end]):
+        apart = ""
     return _insert_lines(text, place, apart + lines)
 
 
@@ -159,9 +165,19 @@ def _dash(text: str, origin: Origin) -> tuple[int, int, str]:
 def _record_end(source: Source, origin: Origin) -> int:
     """Where the line after a record and the comments indented under it begins."""
     text = source.text
-    node = Nodes(source, origin).values[()]
-    end = _end_of_lines(text, node)
+    end = _end_of_lines(text, _last_part(Nodes(source, origin)))
     return _skip_comments_under(text, end, _dash(text, origin)[1])
+
+
+def _last_part(nodes: Nodes, path: ValuePath = ()) -> Node:
+    """The innermost value that ends where the value at `path` ends."""
+    inside = (node for at, node in nodes.values.items() if at[: len(path)] == path)
+    return max(inside, key=lambda node: (node.end, node.start))
+
+
+def _keeps_breaks(part: str) -> bool:
+    """Whether the blank lines after a value belong to it (`|+`)."""
+    return _KEEPING.match(part) is not None
 
 
 def _layout(text: str, origin: Origin) -> tuple[int, str]:
@@ -187,11 +203,15 @@ def _record(
 
 
 def _braces(fields: Mapping[str, Value]) -> str:
-    return "{" + ", ".join(
-        f"{name}: {_inline(name, fields[name], flow=True)}"
-        for name in sorted(fields, key=_rank)
-        if fields[name] is not None
-    ) + "}"
+    return (
+        "{"
+        + ", ".join(
+            f"{name}: {_inline(name, fields[name], flow=True)}"
+            for name in sorted(fields, key=_rank)
+            if fields[name] is not None
+        )
+        + "}"
+    )
 
 
 def _blank_lines_between(source: Source, origins: Sequence[Origin], index: int) -> int:
@@ -227,7 +247,7 @@ def _insert_first(source: Source, fields: Mapping[str, Value]) -> Splice:
         if text[node.end : beyond].strip():
             return Splice(node.start, node.end, begin + record)
         return Splice(node.start, beyond, begin + record.rstrip("\r\n"))
-    end = re.search(r"^\.\.\.(?=\s|$)", text, re.MULTILINE)
+    end = _DOCUMENT_END.search(text)
     return _insert_lines(text, end.start() if end else len(text), record)
 
 
@@ -417,7 +437,8 @@ class _Passage:
         self._replace(node.start, self._content_end(node), text)
 
     def _entries(self, path: ValuePath) -> list[tuple[int, int]]:
-        nodes, spans = self._nodes.values, []
+        nodes = self._nodes.values
+        spans: list[tuple[int, int]] = []
         while (node := nodes.get((*path, len(spans)))) is not None:
             spans.append((node.start, node.end))
         return spans
@@ -429,7 +450,7 @@ class _Passage:
             self._replace(splice.start, splice.end, splice.text)
         else:
             dash = self._entry_begin(path, spans[index][0])
-            end = _end_of_lines(self.text, self._nodes.values[(*path, index)])
+            end = _end_of_lines(self.text, _last_part(self._nodes, (*path, index)))
             self._replace(_line_start(self.text, dash), end, "")
 
     def _append_entry(self, path: ValuePath, entry: str) -> None:
@@ -439,7 +460,7 @@ class _Passage:
             return
         begin = self._entry_begin(path, spans[-1][0])
         line = self.text[_line_start(self.text, begin) : spans[-1][0]]
-        last = self._nodes.values[(*path, len(spans) - 1)]
+        last = _last_part(self._nodes, (*path, len(spans) - 1))
         splice = _insert_lines(
             self.text,
             _end_of_lines(self.text, last),
@@ -480,10 +501,7 @@ class _Passage:
 
     def _content_end(self, node: Node) -> int:
         """Where a value ends, without the blank lines and the line break after it."""
-        text = self.text[node.start : node.end]
-        if re.match(r"[|>][1-9]?\+", text):
-            return node.end
-        return node.start + len(text.rstrip(" \t\r\n"))
+        return node.start + len(self.text[node.start : node.end].rstrip(" \t\r\n"))
 
     def _comment_after(self, start: int, end: int) -> str:
         """The comment on the rest of a line, with the blanks before it."""
@@ -496,7 +514,7 @@ class _Passage:
         if node.start == node.end:
             end = _next_line(self.text, self._colon(path))
         else:
-            end = _end_of_lines(self.text, node)
+            end = _end_of_lines(self.text, _last_part(self._nodes, path))
         return _skip_comments_under(self.text, end, len(self._margin(path)))
 
     def _replace(self, start: int, end: int, text: str) -> None:
@@ -586,7 +604,7 @@ def _end_of_lines(text: str, node: Node) -> int:
     """Where the line after a value begins; a block ends before the blank lines that follow it."""
     part = text[node.start : node.end]
     if part.endswith(("\n", "\r")):
-        if re.match(r"[|>][1-9]?\+", part):
+        if _keeps_breaks(part):
             return node.end
         return _next_line(text, node.start + len(part.rstrip(" \t\r\n")))
     return _next_line(text, node.end)

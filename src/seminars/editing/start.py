@@ -52,16 +52,18 @@ def start_programme(folder: Path) -> list[Path]:
     """
     files = {folder / "seminars.yaml": RECORDS, folder / "programme.yaml": RULES}
     written: list[Path] = []
+    made: list[Path] = []
     try:
+        made += [path for path in (folder, *folder.parents) if not path.exists()]
         folder.mkdir(parents=True, exist_ok=True)
         for path, text in files.items():
             with path.open("x", encoding="utf-8") as stream:
                 written.append(path)
                 stream.write(text)
-    except OSError as error:
-        for path in written:
-            with suppress(OSError):
-                path.unlink()
+    except BaseException as error:
+        _take_back(written, made)
+        if not isinstance(error, OSError):
+            raise  # Ctrl-C: nothing is left then, either
         if isinstance(error, FileExistsError):
             raise SeminarsError(
                 f"`{error.filename}` is there already, and nothing is overwritten",
@@ -72,3 +74,11 @@ def start_programme(folder: Path) -> list[Path]:
             f"`{folder}` cannot be written: {reason}", "name another folder: seminars init DIR"
         ) from None
     return written
+
+
+def _take_back(written: list[Path], made: list[Path]) -> None:
+    with suppress(OSError):
+        for path in written:
+            path.unlink()
+        for path in made:  # the innermost first
+            path.rmdir()

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
-from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
-from seminars.editing.change import BYTE_ORDER_MARK, RecordsText, Revision, revised
+from seminars.editing.change import Revision, revised
 from seminars.editing.diff import unified
 from seminars.editing.lock import locked
 from seminars.editing.swap import ChangedMeanwhileError, remove_unfinished, replace_text
@@ -18,6 +17,7 @@ from seminars.reading.source import FileRefusedError, Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from seminars.editing.change import Change
     from seminars.reading.loader import Location

@@ -100,9 +100,7 @@ def _replace(path: Path, temporary: Path, before: bytes, after: bytes) -> None:
         _refuse_special(path, os.fstat(descriptor))
         try:
             _write(temporary, after, descriptor)
-            lease = _lease(descriptor)
-            if lease == "busy" or not _holds(descriptor, before):
-                raise ChangedMeanwhileError(path)
+            lease = _leased(path, descriptor, before)
             _stop_if_asked()
             exchanged = _swap(temporary, path)
             if not exchanged:
@@ -116,7 +114,8 @@ def _replace(path: Path, temporary: Path, before: bytes, after: bytes) -> None:
             _sync_replaced(path)
         _ignore_interrupts()
     finally:
-        os.close(descriptor)  # ends the lease: who waits to write goes on now
+        with suppress(OSError):
+            os.close(descriptor)  # ends the lease: who waits to write goes on now
 
 
 def _settle(
@@ -125,10 +124,11 @@ def _settle(
     """Keep the exchange when it is durable and nobody lost by it; otherwise take it back."""
     try:
         _sync_folder(path.parent)
+        untouched = _is_untouched(temporary, descriptor, lease, before)
     except OSError:
         _take_back(path, temporary, after)
         raise
-    if not _is_untouched(temporary, descriptor, lease, before):
+    if not untouched:
         _take_back(path, temporary, after)
         raise ChangedMeanwhileError(path)
     _delete(temporary)
@@ -170,6 +170,14 @@ def _sync_replaced(path: Path) -> None:
         ) from None
 
 
+def _leased(path: Path, descriptor: int, before: bytes) -> Lease:
+    """Keep writers waiting from here on. Raises `ChangedMeanwhileError` when one was there."""
+    lease = _lease(descriptor)
+    if lease == "busy" or not _holds(descriptor, before):
+        raise ChangedMeanwhileError(path)
+    return lease
+
+
 def _is_untouched(temporary: Path, descriptor: int, lease: Lease, before: bytes) -> bool:
     """Whether what was exchanged is the file that was read, and nobody waits to write to it."""
     swapped, read = temporary.lstat(), os.fstat(descriptor)
@@ -204,13 +212,13 @@ def _write(temporary: Path, data: bytes, like: int | None) -> None:
         while rest:
             rest = rest[os.write(descriptor, rest) :]
         if like is not None:
-            _copy_attributes(like, descriptor, temporary)
+            _copy_attributes(like, descriptor)
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
 
 
-def _copy_attributes(old: int, new: int, temporary: Path) -> None:
+def _copy_attributes(old: int, new: int) -> None:
     status, fresh = os.fstat(old), os.fstat(new)
     if (status.st_uid, status.st_gid) != (fresh.st_uid, fresh.st_gid):
         try:

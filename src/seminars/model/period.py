@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
@@ -160,12 +160,9 @@ def division_of(day: date, division: Division) -> str:
 
 def weeks(begins: date, ends: date) -> list[tuple[date, date]]:
     """The whole weeks, Monday to Sunday, from `begins` to `ends`."""
-    monday = begins + timedelta(days=-begins.weekday() % 7)
-    found = []
-    while monday + timedelta(days=6) <= ends:
-        found.append((monday, monday + timedelta(days=6)))
-        monday += timedelta(days=7)
-    return found
+    monday = begins.toordinal() + -begins.weekday() % 7
+    mondays = range(monday, ends.toordinal() - 5, 7)
+    return [(date.fromordinal(day), date.fromordinal(day + 6)) for day in mondays]
 
 
 def _parse_atom(text: str, whole: str) -> tuple[date, date, Precision]:

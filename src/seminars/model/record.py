@@ -6,7 +6,7 @@ None means "not known": never zero, never "none". An empty tuple means none.
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from seminars.model.period import Dates
 
@@ -48,8 +48,7 @@ class Money:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a record stands: its file, its line, and its span of code points in the text.
 
     `line` and `column` count from 1 and say where the record's first field begins.

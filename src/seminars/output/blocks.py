@@ -26,13 +26,15 @@ class Column:
     """A column of a grid.
 
     The text of one that is `kept` is never broken (its title may be); one that is `optional`
-    goes first where a terminal is narrow; `right` sets the text flush right.
+    goes first where a terminal is narrow; `right` sets the text flush right. Where a row becomes
+    a paragraph, those that `lead`, and always the first, stand in its first line.
     """
 
     title: str
     kept: bool = False
     optional: bool = False
     right: bool = False
+    lead: bool = False
 
 
 def _nothing(_row: int, _column: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seminars.analysis.coverage import DIVISIONS, UNKNOWN
+from seminars.model.programme import fold
 from seminars.output.blocks import Block, Column, Grid, Span, line
 from seminars.output.text import enumerated, long_day, period_title, plural
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 MARKS = {"current": "●", "ageing": "◐", "lapsed": "○", "never": "·"}
 MOST_GAPS = 8
+SEVERAL = {"theme": "themes", "level": "levels", "language": "languages"}
+SEVERAL_REACHED = {"region": "regions", "country": "countries"}
 
 
 def coverage_view(programme: Programme, answer: Coverage) -> Iterator[Block]:
@@ -42,7 +45,8 @@ def coverage_view(programme: Programme, answer: Coverage) -> Iterator[Block]:
     if answer.caveats:
         messages = " · ".join(caveat.message for caveat in answer.caveats)
         yield line(Span("Caveats: ", "warning"), messages)
-    yield _next(answer)
+    if answer.balance:
+        yield _next(answer, answer.balance[0].region)
 
 
 class _Titles:
@@ -70,24 +74,23 @@ class _Titles:
 def _reading_aid(answer: Coverage) -> str:
     by_status = "status" in answer.by
     figure = "seminars by their status" if by_status else "held+scheduled (proposed)"
-    counted = (
-        f"a seminar with two {_plural_of(answer.by)} counts in each"
-        if answer.count == "any"
-        else "a seminar counts one, divided among its cells"
-    )
+    words = SEVERAL | (SEVERAL_REACHED if answer.at == "reached" else {})
+    several = [words[dimension] for dimension in answer.by if dimension in words]
+    if answer.count == "share":
+        several = ["a seminar counts one, divided among its cells"]
+    elif several:
+        several = [f"a seminar with two {several[0]} counts in each"]
     where = "by the states that took part" if answer.at == "reached" else "by host"
-    return f"{figure}; {counted}; {where}"
-
-
-def _plural_of(by: tuple[Dimension, Dimension]) -> str:
-    several = [f"{part}s" for part in by if part in {"theme", "level", "language"}]
-    return several[0] if several else "rows or columns"
+    return "; ".join([figure, *several, where])
 
 
 def _grid(answer: Coverage, titles: _Titles) -> Grid:
     rows, columns = answer.by
     by_cell = {(cell.row, cell.column): cell for cell in answer.cells}
     figure = _count if "status" in answer.by else _figures
+    shown = list(zip(answer.rows, answer.row_totals, strict=True))
+    if rows == "country":  # by name, not by code
+        shown.sort(key=lambda row: (row[0] == UNKNOWN, fold(titles(rows, row[0]))))
     body = [
         [
             titles(rows, row),
@@ -97,17 +100,17 @@ def _grid(answer: Coverage, titles: _Titles) -> Grid:
             ),
             figure(total),
         ]
-        for row, total in zip(answer.rows, answer.row_totals, strict=True)
+        for row, total in shown
     ]
     totals = [figure(total) for total in answer.column_totals]
     body.append(["Seminars", *totals, figure(answer.total)])
     heads = [Column(titles(columns, column), kept=True) for column in answer.columns]
 
     def style(row: int, column: int) -> str:
-        if row == len(answer.rows) or column == len(answer.columns) + 1:
+        if row == len(shown) or column == len(answer.columns) + 1:
             return "title"
         if column:
-            return by_cell[answer.rows[row], answer.columns[column - 1]].recency
+            return by_cell[shown[row][0], answer.columns[column - 1]].recency
         return ""
 
     return Grid([Column(""), *heads, Column("Seminars", kept=True)], body, style)
@@ -216,12 +219,11 @@ def _gaps(answer: Coverage, titles: _Titles) -> Iterator[Block]:
 
 def _never(programme: Programme, answer: Coverage) -> Iterator[Block]:
     never = [code for part in answer.regions for code in part.never]
-    if not never:
-        return
     roll = programme.roll(answer.as_of)
     least = sum(roll[code].least_developed_on(answer.as_of) for code in never)
-    developed = f", {least} of them least developed" if least else ""
-    yield line(Span("Never reached: ", "never"), f"{plural(len(never), 'state')}{developed}")
+    if never:
+        developed = f", {least} of them least developed" if least else ""
+        yield line(Span("Never reached: ", "never"), f"{plural(len(never), 'state')}{developed}")
     if answer.off_roll:
         names = [programme.country_name(code, answer.as_of) for code in answer.off_roll]
         yield line("Off the roll, and not counted: ", enumerated(names))
@@ -237,8 +239,9 @@ def _balance(answer: Coverage, titles: _Titles) -> Iterator[Block]:
         )
 
 
-def _next(answer: Coverage) -> tuple[Span | str, ...]:
-    worst = answer.balance[0].region if answer.balance else "africa"
+def _next(answer: Coverage, worst: str) -> tuple[Span | str, ...]:
+    if answer.balance[0].ratio is None and answer.gaps and answer.by[0] == "region":
+        worst = answer.gaps[0].row  # nothing to compare: where the gaps are
     commands = (
         f"seminars list --region {worst}",
         f"seminars coverage --by country,theme --region {worst}",

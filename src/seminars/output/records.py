@@ -8,7 +8,7 @@ from seminars.output.blocks import Block, Column, Grid, Span, line
 from seminars.output.text import dates_text, long_day, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
     from seminars.analysis.query import Selection
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from seminars.model.record import Origin, Seminar
 
 _COLUMNS = (
-    Column("Id", kept=True),
-    Column("Dates", kept=True),
-    Column("Status", kept=True),
+    Column("Id", kept=True, lead=True),
+    Column("Dates", kept=True, lead=True),
+    Column("Status", kept=True, lead=True),
     Column("Kind", optional=True),
     Column("Where"),
     Column("Title"),
@@ -101,8 +101,24 @@ def record_view(text: str, origin: Origin, link: Callable[[Origin], str]) -> Ite
         yield line(Span(f"{name}:", "dim"), rest) if key else line(part)
 
 
-def terms_view(programme: Programme, countries: Iterable[State], as_of: date) -> Iterator[Block]:
-    """The controlled words, each with the ways in which it may be written."""
+def terms_view(
+    programme: Programme, countries: Sequence[State], as_of: date, *, whole: bool
+) -> Iterator[Block]:
+    """The controlled words, each with the ways in which it may be written; or countries alone."""
+    if whole:
+        yield from _terms(programme)
+    if not countries:
+        yield line("No country is called so · `seminars terms` lists those on the roll")
+        return
+    yield from _countries(countries, as_of)
+    if programme.packaged_roll:
+        yield line()
+        yield line(
+            Span("The regions follow the packaged roll, whose allocation is not sourced.", "dim")
+        )
+
+
+def _terms(programme: Programme) -> Iterator[Block]:
     for title, terms in (
         ("Themes", programme.themes),
         ("Levels", programme.levels),
@@ -115,12 +131,15 @@ def terms_view(programme: Programme, countries: Iterable[State], as_of: date) ->
             lambda _, column: "id" if column == 0 else "",
             indent=2,
         )
+
+
+def _countries(countries: Sequence[State], as_of: date) -> Iterator[Block]:
     yield line(Span("Countries", "title"))
     yield Grid(
         (
-            Column("Code", kept=True),
-            Column(""),
-            Column("Name"),
+            Column("Code", kept=True, lead=True),
+            Column("", lead=True),
+            Column("Name", lead=True),
             Column("Region", kept=True),
             Column("Also"),
         ),
@@ -136,8 +155,4 @@ def terms_view(programme: Programme, countries: Iterable[State], as_of: date) ->
         ],
         lambda _, column: "id" if column == 0 else "",
         indent=2,
-    )
-    yield line()
-    yield line(
-        Span("The regions follow the packaged roll, whose allocation is not sourced.", "dim")
     )

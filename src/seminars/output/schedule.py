@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from seminars.model.record import Origin, Seminar
 
 _COLUMNS = (
-    Column("", kept=True),
+    Column("", kept=True, lead=True),
     Column(""),
     Column(""),
-    Column("", kept=True),
-    Column("", kept=True),
+    Column("", kept=True, lead=True),
+    Column("", kept=True, lead=True),
 )
 _STATUS, _ID = 3, 4
 

@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from seminars.model.diagnostics import did_you_mean
 from seminars.model.period import BadDateError
 from seminars.model.programme import fold
-from seminars.reading.scalars import BadScalarError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
 
     from seminars.reading.parser import Path
+    from seminars.reading.scalars import BadScalarError
     from seminars.reading.vocabulary import Vocabulary
 
 # Takes one problem: its code, what is wrong, what to do, which value it is about, and whether
 # it is about that value's key.
 Report: TypeAlias = "Callable[[str, str, str, Path, bool], None]"
-
-_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?")
 
 
 class _Reported:
@@ -43,35 +41,6 @@ class Problems:
         self.count += 1
         self._report(code, message, remedy, (*self._base, *path), key)
 
-    def typed(self, parse: Callable[[str], object], text: object, name: str) -> object:
-        """The typed scalar; after a problem a mark for Pydantic to pass over."""
-        if not isinstance(text, str):
-            found = "a list" if isinstance(text, list) else "fields and values"
-            self.add(
-                "bad-value",
-                f"`{name}` takes one value, not {found}",
-                "write one plain value",
-                (name,),
-            )
-            return REPORTED
-        try:
-            return parse(text)
-        except BadDateError as error:
-            self.add("bad-date", error.message, error.help, (name,))
-        except BadScalarError as error:
-            self.add("bad-value", str(error), error.remedy, (name,))
-        return REPORTED
-
-    def check_id(self, value: object) -> None:
-        """Report an id that is not made as ids are."""
-        if isinstance(value, str) and _ID.fullmatch(value) is None:
-            self.add(
-                "bad-id",
-                f"`{value}` is not an id",
-                "write small letters, digits and hyphens (2007-ke-nairobi)",
-                ("id",),
-            )
-
     def unknown_term(self, kind: str, word: str, vocabulary: Vocabulary, path: Path) -> None:
         """Report a word that is none of its kind, with the one that may have been meant."""
         words = vocabulary.of(kind)
@@ -91,67 +60,90 @@ class Problems:
         remedy = f"did you mean `{meant}`?" if meant else did_you_mean(word, words, otherwise)
         self.add(f"unknown-{kind}", message, remedy, path)
 
-    def refuse_empty(self, raw: Mapping[str, object]) -> None:
-        """Report every field that holds an empty text."""
-        for name, value in raw.items():
-            if value == "":
-                self.add(
-                    "bad-value",
-                    f"`{name}` is an empty text",
-                    "write a value, or delete the field when it is not known",
-                    (name,),
-                )
-
     def unknown_field(self, name: str, known: Collection[str]) -> None:
         """Report a field that there is not."""
         remedy = did_you_mean(name, known, f"the fields are {', '.join(known)}")
         self.add("unknown-field", f"`{name}` is not a field", remedy, (name,), key=True)
 
-    def add_all(self, details: Iterable[Mapping[str, Any]], raw: Mapping[str, object]) -> None:
-        """Report what Pydantic found, but for what stands for a problem reported already."""
-        for detail in details:
-            location = detail["loc"]
-            value = detail["input"]
-            if value is REPORTED or _through_reported(raw, location):
-                continue
-            self._add_one(detail["type"], location, value, detail.get("ctx", {}))
-
-    def _add_one(
-        self, kind: str, location: Path, value: object, context: Mapping[str, Any]
+    def add_all(
+        self,
+        details: Iterable[Mapping[str, Any]],
+        vocabulary: Vocabulary,
+        known: Collection[str],
     ) -> None:
-        name = str(location[0]) if location else ""
+        """Report what Pydantic found; `known` are the fields that there are."""
+        for detail in details:
+            location, value = detail["loc"], detail["input"]
+            name = str(location[0])
+            if value is REPORTED:
+                continue
+            if detail["type"] == "unexpected_keyword_argument":
+                self.unknown_field(name, known)
+            elif isinstance(value, str) and not value.strip():
+                self.add(
+                    "bad-value",
+                    f"{_part(name, location)} is an empty text",
+                    "write a value, or delete it: what is left out is not known",
+                    location,
+                )
+            elif detail["type"] == "literal_error" and isinstance(value, str):
+                self._bad_word(name, value, location, detail["ctx"], vocabulary)
+            elif detail["type"] == "value_error":
+                self._bad_scalar(detail["ctx"]["error"], location)
+            else:
+                self._bad_shape(detail["type"], name, value, location)
+
+    def _bad_word(
+        self,
+        name: str,
+        word: str,
+        location: Path,
+        context: Mapping[str, Any],
+        vocabulary: Vocabulary,
+    ) -> None:
+        words = vocabulary.words(name)
+        if words is not None:
+            self.unknown_term(words[0], word, vocabulary, location)
+            return
+        expected = str(context["expected"]).replace("'", "")
+        remedy = did_you_mean(word, re.split(r", | or ", expected), f"write {expected}")
+        self.add("bad-value", f"`{word}` is not a {name}", remedy, location)
+
+    def _bad_scalar(self, error: BadDateError | BadScalarError, location: Path) -> None:
+        code = "bad-date" if isinstance(error, BadDateError) else "bad-value"
+        self.add(code, error.message, error.help, location)
+
+    def _bad_shape(self, kind: str, name: str, value: object, location: Path) -> None:
         if kind == "missing":
             self.add("missing-field", f"`{name}` is missing", f"add `{name}: ..`", (), key=True)
-        elif kind == "literal_error" and isinstance(value, str):
-            expected = str(context["expected"]).replace("'", "")
-            words = re.split(r", | or ", expected)
-            remedy = did_you_mean(value, words, f"write {expected}")
-            self.add("bad-value", f"`{value}` is not a {name}", remedy, location)
+        elif kind == "string_pattern_mismatch":
+            self.add(
+                "bad-id",
+                f"`{value}` is not an id",
+                "write small letters, digits and hyphens (2007-ke-nairobi)",
+                location,
+            )
         elif kind == "tuple_type":
-            self.add(
-                "bad-value",
-                f"`{name}` takes a list",
-                f"write `{name}: [{value}]`"
-                if isinstance(value, str)
-                else f"write `{name}: [.., ..]`",
-                location,
-            )
-        elif kind in {"dict_type", "mapping_type"}:
-            self.add(
-                "bad-value",
-                f"`{name}` takes names with values",
-                f"write `{name}: {{name: value}}`",
-                location,
-            )
+            remedy = f"`{name}: [{value}]`" if isinstance(value, str) else f"`{name}: [.., ..]`"
+            self.add("bad-value", f"`{name}` takes a list", f"write {remedy}", location)
+        elif kind == "dict_type":
+            message = f"`{name}` takes names with values"
+            self.add("bad-value", message, f"write `{name}: {{name: value}}`", location)
         else:
-            what = {"list": "a list", "dict": "fields and values", "NoneType": "nothing"}
-            found = what.get(type(value).__name__, "this")
-            self.add(
-                "bad-value",
-                f"`{name}` takes one value, not {found}",
-                "write one plain value",
-                location,
-            )
+            self._not_one_value(name, value, location)
+
+    def _not_one_value(self, name: str, value: object, location: Path) -> None:
+        found = {"list": "a list", "dict": "fields and values", "NoneType": "nothing"}
+        what = found.get(type(value).__name__, "this")
+        remedy = "write one plain value"
+        if isinstance(value, dict) and len(location) > 1:
+            remedy = "put a text that holds `: ` in quotes"
+        message = f"{_part(name, location)} takes one value, not {what}"
+        self.add("bad-value", message, remedy, location)
+
+
+def _part(name: str, location: Path) -> str:
+    return f"`{name}`" if len(location) == 1 else f"an entry of `{name}`"
 
 
 def _through_reported(raw: Mapping[str, object], location: tuple[int | str, ...]) -> bool:

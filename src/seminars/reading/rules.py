@@ -24,13 +24,15 @@ from seminars.model.programme import (
     Target,
     Term,
 )
+from seminars.model.record import FIELDS
 from seminars.reading import parser, reference
-from seminars.reading.schema import Reader
-from seminars.reading.source import decode, read_bytes
+from seminars.reading.problems import Problems
+from seminars.reading.schema import Reader, refuse_invisible
+from seminars.reading.source import FileRefusedError, decode, read_bytes
 from seminars.reading.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from seminars.model.diagnostics import Diagnostic
     from seminars.reading.parser import Path, Value
@@ -147,6 +149,8 @@ class RulesReader:
         value = parser.document(source)
         if value is None:
             return {}
+        if "\\" in source.text:
+            self._refuse_invisible(value)
         if not isinstance(value, dict):
             self._report(
                 "not-a-mapping", "a programme file is made of fields", "begin with `title: ..`", ()
@@ -162,6 +166,11 @@ class RulesReader:
                     key=True,
                 )
         return {name: part for name, part in value.items() if part is not None}
+
+    def _refuse_invisible(self, value: Value) -> None:
+        refuse_invisible(value, Problems(self._report))
+        if self.diagnostics:
+            raise FileRefusedError(self.diagnostics[0])
 
     def _report(
         self,
@@ -208,8 +217,7 @@ class RulesReader:
             return ()
         reader = Reader(kind, vocabulary)
         read = [reader.read(entry, self._report, (name, at)) for at, entry in enumerate(entries)]
-        self._refuse_twins(name, read)
-        return tuple(part for part in read if part is not None)
+        return tuple(self._without_twins(name, read))
 
     def _entries(self, name: str) -> list[Value]:
         value = self._values.get(name)
@@ -221,32 +229,45 @@ class RulesReader:
     def _words(self, name: str) -> tuple[str, ...]:
         if name not in self._values:
             return Programme.internal
-        entries = self._entries(name)
-        for index, entry in enumerate(entries):
+        before = len(self.diagnostics)
+        words: list[str] = []
+        for index, entry in enumerate(self._entries(name)):
             if not isinstance(entry, str):
                 self._report(
                     "bad-value", f"`{name}` is a list of fields", "write one word", (name, index)
                 )
-        return tuple(entry for entry in entries if isinstance(entry, str))
+            elif entry not in FIELDS:
+                self._report(
+                    "unknown-field",
+                    f"`{entry}` is not a field of a record",
+                    did_you_mean(entry, FIELDS, f"the fields are {', '.join(FIELDS)}"),
+                    (name, index),
+                )
+            else:
+                words.append(entry)
+        # after a slip rather too much is kept back than too little
+        kept = Programme.internal if len(self.diagnostics) > before else ()
+        return tuple(dict.fromkeys((*words, *kept)))
 
     def _terms(self, name: str) -> tuple[Term, ...]:
         nothing: dict[str, str] = {}
         empty = Vocabulary(nothing, nothing, nothing, nothing, nothing, nothing)
         return self._list(name, Term, empty)
 
-    def _refuse_twins(self, name: str, parts: list[Any]) -> None:
+    def _without_twins(self, name: str, parts: list[T | None]) -> Iterator[T]:
         seen: set[str] = set()
         for index, part in enumerate(parts):
             known = getattr(part, "id", None)
-            if known in seen:
+            if known is not None and known in seen:
                 self._report(
                     "duplicate-id",
                     f"`{known}` is used twice in `{name}`",
                     "give each its own id",
                     (name, index, "id"),
                 )
-            elif known is not None:
-                seen.add(known)
+            elif part is not None:
+                seen.add(known or "")
+                yield part
 
     def _states(self, words: Vocabulary) -> tuple[State, ...]:
         if "roll" not in self._values:

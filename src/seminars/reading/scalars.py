@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from seminars.model.period import Dates, Period, parse_dates, parse_period
@@ -11,22 +12,22 @@ from seminars.model.record import Money, Participants
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_PARTICIPANTS = re.compile(r"(~?)([0-9]{1,9})")
-_MONEY = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,2})?")
-_WHOLE = re.compile(r"[0-9]{1,9}")
-_NUMBER = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?")
+ID = r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+"""How an id is made: small letters, digits and hyphens within."""
 
 
 class BadScalarError(ValueError):
     """A text that is not of the kind that a field takes, and what to write instead."""
 
-    def __init__(self, message: str, remedy: str) -> None:
+    def __init__(self, message: str, help: str) -> None:  # noqa: A002 (the contract's word)
         super().__init__(message)
-        self.remedy = remedy
+        self.message = message
+        self.help = help
 
 
+@cache
 def _participants(text: str) -> Participants:
-    match = _PARTICIPANTS.fullmatch(text)
+    match = re.fullmatch(r"(~?)([0-9]{1,9})", text)
     if match is None:
         raise BadScalarError(
             f"`{text}` is not a number of participants", "write a number (60), or about one (~60)"
@@ -34,8 +35,9 @@ def _participants(text: str) -> Participants:
     return Participants(int(match[2]), about=bool(match[1]))
 
 
+@cache
 def _money(text: str) -> Money:
-    if _MONEY.fullmatch(text) is None:
+    if re.fullmatch(r"[0-9]{1,15}(?:\.[0-9]{1,2})?", text) is None:
         raise BadScalarError(
             f"`{text}` is not an amount", "write a number without separators (42000 or 42000.50)"
         )
@@ -43,13 +45,13 @@ def _money(text: str) -> Money:
 
 
 def _whole(text: str) -> int:
-    if _WHOLE.fullmatch(text) is None:
+    if re.fullmatch(r"[0-9]{1,9}", text) is None:
         raise BadScalarError(f"`{text}` is not a whole number", "write a number such as 12")
     return int(text)
 
 
 def _number(text: str) -> float:
-    if _NUMBER.fullmatch(text) is None:
+    if re.fullmatch(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?", text) is None:
         raise BadScalarError(f"`{text}` is not a number", "write a number such as 12 or 0.5")
     return float(text)
 

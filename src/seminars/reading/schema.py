@@ -1,6 +1,6 @@
 """Plain values to typed records and programme parts: the only door to Pydantic.
 
-Scalars are typed first, by the grammar of the contract; Pydantic checks the shape and makes the
+Pydantic checks the shape, the words and, with our own functions, the scalars, and makes the
 dataclass. Its core is used directly: building the schema from our few kinds of field takes a
 page, and saves every command the import of the rest, a third of the time of a short one.
 
@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
-from functools import cache
 from typing import (
     TYPE_CHECKING,
     Any,
@@ -29,11 +28,11 @@ from pydantic_core import SchemaValidator, ValidationError, core_schema
 from seminars.model.diagnostics import WARNINGS, did_you_mean
 from seminars.model.record import Seminar
 from seminars.reading.problems import REPORTED, Problems
-from seminars.reading.scalars import SCALARS
+from seminars.reading.scalars import ID, SCALARS
 from seminars.reading.source import invisible_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from dataclasses import Field
 
     from pydantic_core import CoreSchema
 
@@ -44,77 +43,71 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_TEXT = core_schema.str_schema(strip_whitespace=True, min_length=1)
 
-@cache
-def _validator(kind: Any) -> SchemaValidator:
-    """Pydantic's validator of a dataclass whose scalars are typed already."""
+
+def _validator(kind: Any, vocabulary: Vocabulary) -> SchemaValidator:
+    """Pydantic's validator of a dataclass, with the words that a programme knows."""
     hints = get_type_hints(kind)
     parts = fields(kind)
-    schemas = [
-        core_schema.dataclass_field(
-            part.name,
-            _field_schema(hints[part.name])
-            if part.default is MISSING and part.default_factory is MISSING
-            else core_schema.with_default_schema(
-                _field_schema(hints[part.name]),
-                **(
-                    {"default": part.default}
-                    if part.default_factory is MISSING
-                    else {"default_factory": part.default_factory}
-                ),
-            ),
-            kw_only=part.kw_only is True,
-        )
-        for part in parts
-    ]
-    arguments = core_schema.dataclass_args_schema(kind.__name__, schemas)
+    arguments = core_schema.dataclass_args_schema(
+        kind.__name__,
+        [_field(part, hints[part.name], vocabulary) for part in parts],
+        extra_behavior="forbid",
+    )
     names = [part.name for part in parts]
     return SchemaValidator(core_schema.dataclass_schema(kind, arguments, names, slots=True))
 
 
-def _field_schema(hint: Any) -> CoreSchema:
-    """The schema of one kind of field; None stands in no text, so an optional one is as another."""
+def _field(part: Field[Any], hint: Any, vocabulary: Vocabulary) -> core_schema.DataclassField:
+    words = vocabulary.words(part.name)
+    text = core_schema.literal_schema(list(words[1])) if words and words[1] else _TEXT
+    if part.name == "id":
+        text = core_schema.str_schema(pattern=f"^(?:{ID})$", min_length=1)
+    schema = _schema(hint, text)
+    if part.default is not MISSING:
+        schema = core_schema.with_default_schema(schema, default=part.default)
+    elif part.default_factory is not MISSING:
+        schema = core_schema.with_default_schema(schema, default_factory=part.default_factory)
+    return core_schema.dataclass_field(part.name, schema, kw_only=part.kw_only is True)
+
+
+def _schema(hint: Any, text: CoreSchema) -> CoreSchema:
+    """The schema of one kind of field; None stands in no text, so an optional one is as another.
+
+    `text` is the schema of a text in this field.
+    """
     origin, choices = get_origin(hint), get_args(hint)
     if type(None) in choices:
-        return _field_schema(next(choice for choice in choices if choice is not type(None)))
+        return _schema(next(choice for choice in choices if choice is not type(None)), text)
     if origin is Literal:
         return core_schema.literal_schema(list(choices))
     if origin is tuple:
-        return core_schema.tuple_schema([_field_schema(choices[0])], variadic_item_index=0)
+        return core_schema.tuple_schema([_schema(choices[0], text)], variadic_item_index=0)
     if origin in {dict, Mapping}:
-        return core_schema.dict_schema(_field_schema(choices[0]), _field_schema(choices[1]))
-    if hint is str:
-        return core_schema.str_schema(strip_whitespace=True)
-    return core_schema.any_schema() if hint is object else core_schema.is_instance_schema(hint)
+        return core_schema.dict_schema(_TEXT, _schema(choices[1], _TEXT))
+    if hint in SCALARS:
+        return core_schema.no_info_after_validator_function(SCALARS[hint], _TEXT)
+    others: dict[Any, CoreSchema] = {str: text, object: core_schema.any_schema()}
+    return others.get(hint) or core_schema.is_instance_schema(hint)
 
 
 class Reader(Generic[T]):
     """Reads the parts of one kind: `Reader(Meeting, vocabulary).read(value, report)`.
 
-    Fields named in `unwritten` never stand in the text: the caller of `read` supplies them.
+    Fields named in `unwritten` never stand in the text: the caller of `complete` supplies them.
     """
 
     def __init__(
         self, kind: type[T], vocabulary: Vocabulary, *, unwritten: tuple[str, ...] = ()
     ) -> None:
-        self._kind = kind
         self._vocabulary = vocabulary
-        validator: SchemaValidator = _validator(kind)  # type: ignore[arg-type]  # types hash
-        self._validate = validator.validate_python
-        hints = get_type_hints(kind)
-        self._fields = [part.name for part in fields(kind) if part.name not in unwritten]  # type: ignore[arg-type]
-        self._written = frozenset(self._fields)
-        self._scalars = [
-            (name, parse)
-            for name in self._fields
-            for parse in [_scalar_parser(hints[name])]
-            if parse is not None
-        ]
-        self._terms = [
-            (name, words[0], words[1].__contains__)
-            for name in self._fields
-            for words in [vocabulary.words(name)]
-            if words is not None
+        self._validate = _validator(kind, vocabulary).validate_python
+        self._unwritten = unwritten
+        self._written = [
+            part.name
+            for part in fields(kind)  # type: ignore[arg-type]  # always a dataclass
+            if part.name not in unwritten
         ]
 
     def read(self, value: Value, report: Report, base: Path = ()) -> T | None:
@@ -124,7 +117,7 @@ class Reader(Generic[T]):
     def complete(self, value: Value, problems: Problems, **known: object) -> T | None:
         """The typed part, `known` being fields that do not stand in the text; None after a problem.
 
-        The mapping is used up: its values are replaced by typed ones.
+        The mapping is used up: what is known is added to it.
         """
         if not isinstance(value, dict):
             problems.add(
@@ -134,54 +127,16 @@ class Reader(Generic[T]):
         raw: dict[str, Any] = value
         if None in raw.values():
             raw = {name: part for name, part in raw.items() if part is not None}
-        self._check_words(raw, problems)
-        for name, parse in self._scalars:
-            text = raw.get(name)
-            if text is not None:
-                raw[name] = problems.typed(parse, text, name)
+        for name in self._unwritten:
+            if name in raw:
+                problems.unknown_field(name, self._written)
         raw.update(known)
         try:
-            part = self._validate(raw)
+            part: T = self._validate(raw)
         except ValidationError as error:
-            problems.add_all(error.errors(include_url=False), raw)
+            problems.add_all(error.errors(include_url=False), self._vocabulary, self._written)
             return None
         return part if problems.count == 0 else None
-
-    def _check_words(self, raw: dict[str, Any], problems: Problems) -> None:
-        if not raw.keys() <= self._written:
-            for name in sorted(raw.keys() - self._written):
-                problems.unknown_field(name, self._fields)
-        if "" in raw.values():
-            problems.refuse_empty(raw)
-        for name, kind, is_known in self._terms:
-            word = raw.get(name)
-            if word is not None and not _all_known(word, is_known):
-                self._report_terms(problems, name, kind, word)
-        if "id" in raw:
-            problems.check_id(raw["id"])
-
-    def _report_terms(self, problems: Problems, name: str, kind: str, value: object) -> None:
-        known = self._vocabulary.of(kind)
-        if isinstance(value, str):
-            problems.unknown_term(kind, value, self._vocabulary, (name,))
-        elif isinstance(value, list):
-            for index, word in enumerate(value):
-                if isinstance(word, str) and word not in known:
-                    problems.unknown_term(kind, word, self._vocabulary, (name, index))
-
-
-def _all_known(value: object, is_known: Callable[[object], bool]) -> bool:
-    if type(value) is str:
-        return is_known(value)
-    try:
-        return type(value) is list and all(map(is_known, value))
-    except TypeError:  # a list or a mapping within the list
-        return False
-
-
-def _scalar_parser(hint: Any) -> Callable[[str], object] | None:
-    kinds = {hint, *get_args(hint)}
-    return next((parse for kind, parse in SCALARS.items() if kind in kinds), None)
 
 
 class RecordReader:
@@ -198,7 +153,7 @@ class RecordReader:
         """The record, or None after reporting every problem; `escapes` when the file has any."""
         problems = Problems(report)
         if escapes:
-            _refuse_invisible(value, problems, ())
+            refuse_invisible(value, problems)
         if isinstance(value, dict):
             self._check_together(value, problems)
         return self._reader.complete(value, problems, origin=origin)
@@ -223,15 +178,7 @@ class RecordReader:
             )
         waive = value.get("waive")
         if isinstance(waive, dict):
-            for code in waive:
-                if code not in WARNINGS:
-                    problems.add(
-                        "unknown-code",
-                        f"`{code}` is not a warning that can be waived",
-                        did_you_mean(code, WARNINGS, f"the warnings are {', '.join(WARNINGS)}"),
-                        ("waive", code),
-                        key=True,
-                    )
+            _check_waived(waive, problems)
 
     def _fill_region(self, value: dict[str, Any], problems: Problems) -> None:
         kind, country = value.get("kind"), value.get("country")
@@ -257,7 +204,20 @@ class RecordReader:
             value["region"] = REPORTED
 
 
-def _refuse_invisible(value: Value, problems: Problems, path: Path) -> None:
+def _check_waived(waive: dict[str, Any], problems: Problems) -> None:
+    for code in waive:
+        if code not in WARNINGS:
+            problems.add(
+                "unknown-code",
+                f"`{code}` is not a warning that can be waived",
+                did_you_mean(code, WARNINGS, f"the warnings are {', '.join(WARNINGS)}"),
+                ("waive", code),
+                key=True,
+            )
+
+
+def refuse_invisible(value: Value, problems: Problems, path: Path = ()) -> None:
+    """Report each control character that an escape in double quotes stands for."""
     if isinstance(value, str):
         found = invisible_in(value)
         if found:
@@ -269,7 +229,8 @@ def _refuse_invisible(value: Value, problems: Problems, path: Path) -> None:
             )
     elif isinstance(value, list):
         for index, entry in enumerate(value):
-            _refuse_invisible(entry, problems, (*path, index))
+            refuse_invisible(entry, problems, (*path, index))
     elif isinstance(value, dict):
         for name, entry in value.items():
-            _refuse_invisible(entry, problems, (*path, name))
+            refuse_invisible(name, problems, (*path, name))
+            refuse_invisible(entry, problems, (*path, name))
