@@ -15,8 +15,9 @@ from seminars.reading import loader, source
 from seminars.reading.loader import Loaded, Location, load, locate, vocabulary_near
 
 if TYPE_CHECKING:
-    from seminars.model.record import Seminar
     from tests.conftest import Write
+
+    from seminars.model.record import Seminar
 
 RECORD = "- {{id: {}, title: T, kind: national, country: KE, status: proposed}}\n"
 GOOD = RECORD.format("good")
@@ -103,9 +104,9 @@ def test_the_words_near_are_the_packaged_ones_where_there_is_no_programme(
     assert vocabulary_near(str(folder), {}, folder).themes == {"a": "A"}
     monkeypatch.setattr(loader, "_exists", lambda _: False)
     assert "remuneration" in vocabulary_near(None, {}, folder).themes
-    for given, environment in (("no", {}), (None, {"SEMINARS_DATA": "no"})):
+    for named, environment in (("no", {}), (None, {"SEMINARS_DATA": "no"})):
         with pytest.raises(SeminarsError, match=r"`no` does not exist"):
-            vocabulary_near(given, environment, folder)
+            vocabulary_near(named, environment, folder)
 
 
 def test_paths_are_told_as_seen_from_here(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -336,14 +337,10 @@ def test_a_reason_waives_a_lost_tail(write: Write) -> None:
 
 # Any bytes at all
 
-yamlish = st.lists(
-    st.sampled_from(
-        """- id: title: kind: national country: KE NO status: held dates: 2007 2007-02-30 themes: [ ] {
-        } , : ' " # & * ! | > ? % @ ` ~ null waive: overdue region: africa \\e \\ --- ... <<: é 😀""".split()
-        + ["\n", "\n  ", "\n- ", " ", "\t", "\r\n", "- id: x\n  title: T\n  kind: national\n"]
-    ),
-    max_size=30,
-).map("".join)
+WORDS = """- id: title: kind: national country: KE NO status: held dates: 2007 2007-02-30 themes: [
+    ] { } , : ' " # & * ! | > ? % @ ` ~ null waive: overdue region: africa \\e \\ --- ... <<: é 😀"""
+BREAKS = ["\n", "\n  ", "\n- ", " ", "\t", "\r\n", "- id: x\n  title: T\n  kind: national\n"]
+yamlish = st.lists(st.sampled_from(WORDS.split() + BREAKS), max_size=30).map("".join)
 
 
 @given(st.binary() | st.text().map(str.encode) | yamlish.map(str.encode), st.booleans())
@@ -354,7 +351,8 @@ def test_any_bytes_give_records_or_diagnostics(
     data: bytes,
     in_the_rules: bool,  # noqa: FBT001 (Hypothesis gives it)
 ) -> None:
-    folder = tmp_path_factory.getbasetemp()
+    folder = tmp_path_factory.getbasetemp() / "bytes"
+    folder.mkdir(exist_ok=True)
     (folder / "seminars.yaml").write_bytes(GOOD.encode() if in_the_rules else data)
     (folder / "programme.yaml").write_bytes(data if in_the_rules else b"")
     loaded = read(folder)
@@ -400,7 +398,8 @@ def without_place(seminar: Seminar) -> dict[str, object]:
 def test_the_order_of_records_and_files_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory, records: list[str], random: object, cut: int
 ) -> None:
-    folder = tmp_path_factory.getbasetemp()
+    folder = tmp_path_factory.getbasetemp() / "order"
+    folder.mkdir(exist_ok=True)
     (folder / "programme.yaml").write_text("")
     answers = []
     shuffled = list(records)

@@ -370,6 +370,8 @@ class _Passage:
         lines = literal(new, indent or margin + "  ", self._line_break)
         if body == header:
             lines = self._line_break + lines
+        elif self._content_end(node) < body:  # an empty block
+            lines += self._line_break
         style = "|" if "\n" in new else self.text[node.start]
         kept = self.text[node.start + 1 : body]
         self._replace(node.start, max(body, self._content_end(node)), style + kept + lines)

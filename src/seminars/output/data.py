@@ -314,7 +314,8 @@ def csv_terms(programme: Programme, countries: Sequence[State], as_of: date) -> 
         for kind in ("themes", "levels", "regions")
         for term in data[kind]
     ]
-    rows += [["country", *country.values()] for country in data["countries"]]
+    order = ("code", "name", *columns[3:])
+    rows += [["country", *(country[key] for key in order)] for country in data["countries"]]
     return csv_text(columns, rows)
 
 
@@ -336,7 +337,9 @@ def _csv_cell(value: object) -> str:
         value = "; ".join(str(entry) for entry in value) if value else "[]"  # none, not unknown
     elif isinstance(value, dict):
         value = "; ".join(f"{name}: {entry}" for name, entry in value.items())
-    text = str(value)
+    text = (
+        str(value).replace("\r\n", "\n").replace("\r", "\n")
+    )  # csv quotes only what ends its lines
     # OWASP, CSV injection: these first characters make a spreadsheet evaluate the cell
-    risky = isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\r"))
+    risky = isinstance(value, str) and text.startswith(("=", "+", "-", "@", "\t", "\n"))
     return f"'{text}" if risky else text
