@@ -26,16 +26,16 @@ def test_the_agenda_goes_month_by_month_meetings_first() -> None:
     assert list(plain(schedule_view(kept, told, no_link))) == [
         "Performances · 2007-Q4 · as of 3 August 2007",
         "August 2007",
-        "  no dates       Kenya           Contracts  postponed      none",
+        "  no dates      Kenya           Contracts  postponed      none",
         "October 2007",
-        "  1–2            Geneva          SCCR 16    meeting",
-        "  1–3            Nairobi, Kenya  Contracts  scheduled      day",
-        "  30 Oct–2 Nov   Kenya           Contracts  scheduled      over",
+        "  1–2           Geneva          SCCR 16    meeting",
+        "  1–3           Nairobi, Kenya  Contracts  scheduled      day",
+        "  30 Oct–2 Nov  Kenya           Contracts  scheduled      over",
         "November 2007",
-        "  month only     Arab countries  Contracts  proposed       month",
-        "  5–?            Kenya           Contracts  scheduled      open",
+        "  month only    Arab countries  Contracts  proposed       month",
+        "  5–?           Kenya           Contracts  scheduled      open",
         "December 2007",
-        "  month only                     Vague      other meeting",
+        "  month only                    Vague      other meeting",
         "",
         "Free weeks: none",
         "5 seminars and 2 meetings · 0 illustrative",
@@ -110,23 +110,18 @@ def test_a_calendar_marks_seminars_over_meetings() -> None:
         meetings=[meeting("2007-02-06/2007-02-12"), meeting("2007-02-26", blocks=False)],
     )
     lines = list(plain(calendar_view(programme(), told, 80)))
-    assert (
-        lines[:10]
-        == [
-            "Performances · 2007-02 · as of 3 August 2007",
-            "● held  ◆ scheduled  ◇ proposed  ▪ blocking meeting  ▫ other meeting",
-            "",
-            "February 2007",
-            "Mo  Tu  We  Th  Fr  Sa  Su",
-            "             1   2   3   4",
-            " 5●  6●  7   8◇  9× 10▪ 11▪",
-            "12▪ 13  14  15  16  17  18",
-            "19  20  21  22  23  24  25",
-            "26▫ 27  28",
-        ]
-        or lines[6] == " 5●  6●  7◆  8◇  9× 10▪ 11▪"
-    )
-    assert lines[6] == " 5●  6●  7◆  8◇  9× 10▪ 11▪"
+    assert lines[:10] == [
+        "Performances · 2007-02 · as of 3 August 2007",
+        "● held  ◆ scheduled  ◇ proposed  ▪ blocking meeting  ▫ other meeting",
+        "",
+        "February 2007",
+        "Mo  Tu  We  Th  Fr  Sa  Su",
+        "             1   2   3   4",
+        " 5●  6●  7◆  8◇  9× 10▪ 11▪",
+        "12▪ 13  14  15  16  17  18",
+        "19  20  21  22  23  24  25",
+        "26▫ 27  28",
+    ]
 
 
 def test_months_stand_abreast_as_the_width_allows() -> None:

@@ -256,16 +256,17 @@ def test_escapes_bring_in_no_control_characters(write: Write) -> None:
           kind: national
           country: KE
           status: proposed
+          city: ~
           notes: "a\\eb"
           partners: [A, "\\u202e"]
           waive: {"no-states\\0": x, no-themes: "\\a"}
     """
     found = [found for found in told(write, text) if found[0] == "control-character"]
     assert [(line, message.split("for ")[1]) for _, line, message, _ in found] == [
-        (6, "U+001B, which no editor shows"),
-        (7, "U+202E, which no editor shows"),
-        (8, "U+0000, which no editor shows"),
-        (8, "U+0007, which no editor shows"),
+        (7, "U+001B, which no editor shows"),
+        (8, "U+202E, which no editor shows"),
+        (9, "U+0000, which no editor shows"),
+        (9, "U+0007, which no editor shows"),
     ]
     good = '- {id: x, title: "a\\tb\\u00e9", kind: national, country: KE, status: proposed}'
     assert kept(write, good).title == "a\tbé"

@@ -154,7 +154,7 @@ def test_values_that_are_not_there_get_one() -> None:
           waive: {}
         - {id: b, title: T, kind: national, country: KE, status: proposed, notes, city: , waive: {}}
         """
-    values: dict[str, Value] = {"notes": "n", "outcome": "o\np", "waive": {"overdue": "x"}}
+    values: dict[str, Value] = {"notes": "new", "outcome": "o\np", "waive": {"overdue": "x"}}
     assert after(setting(**values), text) == text_of(
         """
         - id: a
@@ -162,7 +162,7 @@ def test_values_that_are_not_there_get_one() -> None:
           kind: national
           country: KE
           status: proposed
-          notes: n   # none
+          notes: new   # none
           outcome: |-
             o
             p
@@ -170,10 +170,10 @@ def test_values_that_are_not_there_get_one() -> None:
         - {id: b, title: T, kind: national, country: KE, status: proposed, notes, city: , waive: {}}
         """
     )
-    values = {"notes": "n", "city": "c", "waive": {"overdue": "x"}}
+    values = {"notes": "new", "city": "c", "waive": {"overdue": "x"}}
     asked = tuple(Assignment(name, "=", value) for name, value in values.items())
     assert after(Alteration(("b",), asked), text).splitlines()[-1] == (
-        "- {id: b, title: T, kind: national, country: KE, status: proposed, notes: n, city: c , "
+        "- {id: b, title: T, kind: national, country: KE, status: proposed, notes: new, city: c , "
         "waive: {overdue: x}}"
     )
 

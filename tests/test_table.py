@@ -195,3 +195,10 @@ def test_no_letter_is_lost_where_nothing_is_optional(grid: Grid, width: int) -> 
 @given(grids(), st.sampled_from([20, 40, 80, 120, 200]))
 def test_colour_changes_no_letter(grid: Grid, width: int) -> None:
     assert OURS.sub("", drawn(grid, width=width, colour=True)) == drawn(grid, width=width)
+
+
+def test_a_dumb_terminal_has_its_own_width_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TERM", "dumb")
+    for colour in (False, True):
+        text = OURS.sub("", drawn(Grid(COLUMNS, ROWS), width=120, colour=colour))
+        assert len(text.splitlines()) == 3

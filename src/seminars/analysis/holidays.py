@@ -1,7 +1,7 @@
 """Public holidays of a host: a holiday, none, or no data. The only door to `holidays`.
 
-The package returns nothing at all for countries and years it has no data for (Spain in 2007,
-Nepal in any year). "No data" is therefore decided by whether it knows any holiday that year, and
+The package returns nothing at all for countries and years it has no data for (Spain and
+Nepal in 2007). "No data" is therefore decided by whether it knows any holiday that year, and
 whether it warns that it does not know all of them (India before 2001).
 """
 

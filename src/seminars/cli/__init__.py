@@ -27,6 +27,7 @@ _MODULES = {
     "schedule": "schedule",
     "coverage": "coverage",
     "check": "check",
+    "merge": "merge",
     "schema": "vocabulary",
     "terms": "vocabulary",
 }
@@ -46,20 +47,28 @@ def main(argv: list[str] | None = None) -> int:
         _import_commands(given)
         code = typer.main.get_command(app).main(argv, prog_name="seminars", standalone_mode=False)
         sys.stdout.flush()
-    except SeminarsError as error:
+    except (Exception, KeyboardInterrupt, SystemExit) as error:
+        return _failed(error, given)
+    return code if isinstance(code, int) else 0
+
+
+def _failed(error: BaseException, given: list[str]) -> int:
+    """Say what became of the command; its exit code. A bug stays the traceback that it is."""
+    if isinstance(error, SeminarsError):
         return report_error(error)
-    except _ClickError as error:
+    if isinstance(error, _ClickError):
         return report_error(_usage(error, given))
-    except (KeyboardInterrupt, typer.Abort):
+    if isinstance(error, (KeyboardInterrupt, typer.Abort)):
         print("\nseminars: stopped; nothing was changed", file=sys.stderr)
         return 130
-    except BrokenPipeError:
+    # a reader that is gone is no failure; Typer turns it into an exit of its own
+    if isinstance(error if isinstance(error, OSError) else error.__context__, BrokenPipeError):
         _close_quietly()
         return 0
-    except OSError as error:
+    if isinstance(error, OSError):
         _close_quietly()
         return report_error(_failure(error))
-    return code if isinstance(code, int) else 0
+    raise error
 
 
 def _import_commands(argv: list[str]) -> None:

@@ -38,7 +38,10 @@ def agreed(question: str) -> bool:
 
 def _typed(prompt: str) -> str:
     print(prompt, end="", file=sys.stderr, flush=True)
-    text = sys.stdin.readline()
+    try:
+        text = sys.stdin.readline()
+    except KeyboardInterrupt:
+        raise typer.Abort from None
     if not text:  # Ctrl-D
         raise typer.Abort
     return text

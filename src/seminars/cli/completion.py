@@ -37,8 +37,8 @@ def _of(choices: Callable[[Programme], Iterable[tuple[str, str]]]) -> Completer:
         except (SeminarsError, OSError):
             return []
         folded = incomplete.casefold()
-        return [
-            (word, about)
+        return [  # in the case that was typed: Typer drops the rest
+            (word if word.startswith(incomplete) else word.casefold(), about)
             for word, about in choices(programme)
             if word.casefold().startswith(folded)
         ]

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Given = Mapping[str, "str | list[str]"]
 
 ASKED = (
-    "title", "kind", "country", "region", "city", "dates", "status", "themes", "levels",
+    "title", "kind", "country", "region", "city", "status", "dates", "themes", "levels",
     "languages",
 )  # fmt: skip
 """What is asked for on a terminal, in this order, once something needed is missing."""

@@ -45,7 +45,7 @@ class Session:
 
     def link(self, origin: Origin) -> str:
         """An address that opens a record at its line."""
-        path = self.loaded.sources[origin.file].path.absolute()
+        path = self.loaded.sources[origin.file].path.resolve()
         return f"{path.as_uri()}#L{origin.line}"
 
     def query(self, filters: Filters, words: Iterable[str] | None = None) -> Query:
@@ -151,7 +151,11 @@ def show(
         return
     show_diagnostics(session, showing.color)
     if word == "table":
-        put_blocks(views["table"](), showing)
+        from seminars.output.diagnostics import partial_view
+
+        loaded = session.loaded
+        missing = partial_view(len(loaded.lost_files), len(loaded.lost))
+        put_blocks((*([missing] if loaded.partial else []), *views["table"]()), showing)
     else:
         put(views[word](), showing.output)
 

@@ -122,7 +122,7 @@ def _pairs(name: str, text: str) -> list[str]:
     if not text.startswith("{"):
         return [text]
     entries = _read(name, text)
-    if not isinstance(entries, dict):
+    if not isinstance(entries, dict) or not all(isinstance(each, str) for each in entries.values()):
         raise UsageError(f"`{text}` is not names with values", f"write {name}='name: value'")
     return [f"{key}: {value}" for key, value in entries.items()]
 

@@ -24,7 +24,7 @@ from seminars.cli.session import (
     show_json,
     write_blocks,
 )
-from seminars.model.diagnostics import UsageError
+from seminars.model.diagnostics import SeminarsError, UsageError
 from seminars.model.record import KINDS, PROVENANCES, STATUSES
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Git as a program: what is asked of it, and what it answers. Only `merge` and its set-up use it."""
+"""Git as a program: what `merge` and its set-up ask of it, and what it answers."""
 
 from __future__ import annotations
 
@@ -55,7 +55,9 @@ def merged_text(base: bytes, ours: bytes, theirs: bytes, marks: Marks) -> tuple[
         names = {"ours": ours, "base": base, "theirs": theirs}
         for name, data in names.items():
             (Path(folder) / name).write_bytes(data)
-        labels = [word for label in (marks.ours, marks.base, marks.theirs) for word in ("-L", label)]
+        labels = [
+            word for label in (marks.ours, marks.base, marks.theirs) for word in ("-L", label)
+        ]
         style = ["--diff3"] if marks.with_base else []
         size = f"--marker-size={marks.size}"
         paths = [Path(folder) / name for name in names]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -109,9 +109,7 @@ class _Version:
     byte_order_mark: bool
 
 
-def _by_record(
-    base: bytes, ours: bytes, theirs: bytes, marks: Marks, *, ancestor: bool
-) -> Merged:
+def _by_record(base: bytes, ours: bytes, theirs: bytes, marks: Marks, *, ancestor: bool) -> Merged:
     labels = marks.base, marks.ours, marks.theirs
     versions = [
         _version(label, data) for label, data in zip(labels, (base, ours, theirs), strict=True)
@@ -120,9 +118,7 @@ def _by_record(
     _verify(pieces, versions)
     text = resolved(pieces, "base") if ancestor else marked(pieces, marks)
     conflicts = [piece for piece in pieces if isinstance(piece, Conflict)] if not ancestor else []
-    return Merged(
-        _encoded(text, versions), tuple((each.record, each.field) for each in conflicts)
-    )
+    return Merged(_encoded(text, versions), tuple((each.record, each.field) for each in conflicts))
 
 
 def _version(label: str, data: bytes) -> _Version:
@@ -166,42 +162,45 @@ def _verify(pieces: Sequence[Piece], versions: Sequence[_Version]) -> None:
 
     Raises `NotInPartsError` or `FileRefusedError` when it does not.
     """
-    base, ours, theirs = versions
     conflicts = any(isinstance(piece, Conflict) for piece in pieces)
-    sides: dict[Side, Mapping[str, Value]] = {"ours": ours.records, "theirs": theirs.records}
+    base, ours, theirs = (dict(version.records) for version in versions)
+    sides: dict[Side, dict[str, Value]] = {"ours": ours, "theirs": theirs}
     for side, records in sides.items():
-        text = resolved(pieces, side)
-        decode("merged", Path(), text.encode())
-        section = file_section(source_of(text, "merged"))
+        source = decode("merged", Path("merged"), resolved(pieces, side).encode())
+        section = file_section(source)
         result = {part.key[1]: part.value for part in section.parts if part.kind == RECORD}
-        preferred = dict(records) if conflicts else None
-        if not _is_merge(
-            result, dict(base.records), dict(ours.records), dict(theirs.records), preferred
-        ):
+        preferred = (records,) if conflicts else ()
+        if not _is_merge(result, base, ours, theirs, preferred):
             raise NotInPartsError("the merged records would not hold the changes of both sides")
+        if not conflicts:
+            break
 
 
 def _is_merge(
-    new: Value, old: Value, one: Value, other: Value, preferred: Value
+    new: Value, old: Value, one: Value, other: Value, preferred: tuple[Value, ...]
 ) -> bool:
-    """Whether `new` is the old value with the changes of both sides.
-
-    Where both changed it, it may be the `preferred` one; None when there is no conflict.
-    """
-    if same(one, other) or same(old, other):
-        decided = one
-    elif same(old, one):
-        decided = other
-    elif isinstance(new, dict) and isinstance(one, dict) and isinstance(other, dict):
+    """Whether `new` is the old value with the changes of both sides, or the one preferred."""
+    known = _taken(old, one, other)
+    if any(same(new, value) for value in (*known, *preferred)):
+        return True
+    if known and not preferred:
+        return False
+    if isinstance(new, dict) and isinstance(one, dict) and isinstance(other, dict):
         before = old if isinstance(old, dict) else {}
-        wanted = preferred if isinstance(preferred, dict) else {}
-        return same(new, preferred) or (new.keys() <= one.keys() | other.keys() and all(
-            _is_merge(new.get(name), before.get(name), one.get(name), other.get(name),
-                      wanted.get(name))
-            for name in one.keys() | other.keys()
-        ))
-    else:
-        union = only_added(old, one, other)
-        decided = preferred if union is None or same(new, preferred) else list(union)
-        ...
-    return same(new, decided)
+        names = one.keys() | other.keys()
+        return new.keys() <= names and all(
+            _is_merge(
+                new.get(name), before.get(name), one.get(name), other.get(name),
+                tuple(value.get(name) for value in preferred if isinstance(value, dict)),
+            )
+            for name in names
+        )  # fmt: skip
+    union = only_added(old, one, other)
+    return union is not None and same(new, list(union))
+
+
+def _taken(old: Value, one: Value, other: Value) -> tuple[Value, ...]:
+    """The value that only one side changed, or both alike; nothing where they differ."""
+    if same(one, other) or same(old, other):
+        return (one,)
+    return (other,) if same(old, one) else ()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from seminars.editing.merge_order import COMMENT, merged_order
@@ -74,7 +75,11 @@ def marked(pieces: Iterable[Piece], marks: Marks) -> str:
 
 
 def joined(
-    base: Section | None, ours: Section, theirs: Section, settle: Settle, rank: Callable[[Key], Rank]
+    base: Section | None,
+    ours: Section,
+    theirs: Section,
+    settle: Settle,
+    rank: Callable[[Key], Rank],
 ) -> list[Piece] | None:
     """The parts of both sides; None when what stands around them differs three ways."""
     base = base or replace(ours, opening="", parts=(), closing="", column=-1)
@@ -99,7 +104,7 @@ def joined(
         return None
     pieces = first
     gaps = _Gaps(base, ours, theirs)
-    for previous, key in zip(order, order[1:], strict=False):
+    for previous, key in pairwise(order):
         pieces += [gaps.between(previous[0], key), *texts[key]]
     return [*pieces, closing]
 
@@ -129,7 +134,7 @@ def _settled(
 
 
 def _behind(opening: str, pieces: list[Piece]) -> list[Piece] | None:
-    """The first part, on the line on which the opening ends; None when one side has nothing there."""
+    """The first part, on the line on which the opening ends; None where one side has none."""
     lines = opening[: opening.rfind("\n") + 1]
     head = opening[len(lines) :]
 

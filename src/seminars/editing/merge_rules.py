@@ -91,9 +91,7 @@ def _comment(old: Part | None, one: Part | None, other: Part | None) -> list[Pie
     if one is None or other is None:
         return [(one or other or _nothing()).text]
     before = old.text if old else ""
-    data, conflicts = merged_text(
-        before.encode(), one.text.encode(), other.text.encode(), Marks()
-    )
+    data, conflicts = merged_text(before.encode(), one.text.encode(), other.text.encode(), Marks())
     if conflicts:
         return [_conflict(old, one, other)]
     return [data.decode()]
@@ -118,9 +116,7 @@ def _by_field(old: Part, one: Part, other: Part) -> list[Piece] | None:
     return _mapping(old, one, other, (0,))
 
 
-def _mapping(
-    old: Part | None, one: Part, other: Part, path: ValuePath
-) -> list[Piece] | None:
+def _mapping(old: Part | None, one: Part, other: Part, path: ValuePath) -> list[Piece] | None:
     sections = [_section(part, path) for part in (old, one, other)]
     before, here, there = sections
     if here is None or there is None or (old is not None and before is None):
@@ -161,9 +157,7 @@ def _settled_field(old: Part | None, one: Part | None, other: Part | None) -> li
     return whole
 
 
-def _candidates(
-    old: Part | None, one: Part, other: Part
-) -> Iterator[tuple[str, Value]]:
+def _candidates(old: Part | None, one: Part, other: Part) -> Iterator[tuple[str, Value]]:
     """Texts that may do for both sides, each with the value that it should have."""
     name = one.key[1]
     if same(one.value, other.value):
@@ -201,9 +195,7 @@ def _keeps_comments(text: str, old: Part | None, one: Part, other: Part) -> bool
 
 def _revalued(carrier: Part, changed: Part, name: str) -> Iterator[tuple[str, Value]]:
     """The text of one side with the value of the other, where both stand on one line."""
-    here, there = (
-        Nodes(source_of(part.text)).values.get((name,)) for part in (carrier, changed)
-    )
+    here, there = (Nodes(source_of(part.text)).values.get((name,)) for part in (carrier, changed))
     if here is None or there is None:
         return
     value = changed.text[there.start : there.end]
@@ -217,9 +209,7 @@ def _extended(one: Part, other: Part, name: str, union: list[Value]) -> Iterator
     if not here.entries:
         yield other.text, union
         return
-    added = [
-        at for at, entry in enumerate(other.value or []) if entry not in (one.value or [])
-    ]
+    added = [at for at, entry in enumerate(other.value or []) if entry not in (one.value or [])]
     if here.flow:
         end = here.entries[-1][1]
         more = "".join(f", {there.inline(at)}" for at in added)

@@ -1,7 +1,7 @@
 """Text as a row of named parts: a file of records and comments, a record of fields and comments.
 
 A part is whole lines or, in braces, what stands between two commas. Nothing is re-printed: put
-together again, the parts are the text. Line breaks are `\\n` here.
+together again, the parts are the text. Line breaks are line feeds here.
 """
 
 from __future__ import annotations
@@ -122,11 +122,15 @@ def file_section(source: Source) -> Section:
         column = len(text[start:]) - len(text[start:].lstrip(" ")) if not parts else column
         gap = _add_comments(parts, text[at:start])
         at = _own_end(text, start, following, column)
-        parts.append(_following(parts, Part((RECORD, str(value["id"])), text[start:at], value, gap)))
+        parts.append(
+            _following(parts, Part((RECORD, str(value["id"])), text[start:at], value, gap))
+        )
     gap = _add_comments(parts, text[at:end])
     if len({part.key for part in parts}) < len(parts):
         raise NotInPartsError("two records have the same id")
-    return Section(opening, tuple(parts), gap + source.text[footer.start() :] if footer else gap, column)
+    return Section(
+        opening, tuple(parts), gap + source.text[footer.start() :] if footer else gap, column
+    )
 
 
 def mapping_section(text: str, path: ValuePath, values: Mapping[str, Value]) -> Section | None:
@@ -238,7 +242,9 @@ def _in_braces(
         if "#" in text[at:start]:
             return None
         name = str(key[-1])
-        parts.append(_following(parts, Part((FIELD, name), text[start:end], values[name], text[at:start])))
+        parts.append(
+            _following(parts, Part((FIELD, name), text[start:end], values[name], text[at:start]))
+        )
         at = end
     return Section(text[:first], tuple(parts), text[at:], braces=True)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seminars.model.diagnostics import Severity
 from seminars.output.blocks import Line, Span, line
-from seminars.output.text import cells, plural, safe
+from seminars.output.text import cells, enumerated, plural, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -43,6 +43,18 @@ def about_view(found: Sequence[Diagnostic]) -> Iterator[Line]:
     if found:
         yield line()
         yield from diagnostics_view(found)
+
+
+def partial_view(files: int, records: int) -> Line:
+    """That an answer is not the whole one: so many files and records are left out of it."""
+    missing = [plural(files, "file")] if files else []
+    missing += [plural(records, "record")] if records else []
+    verb = "is" if files + records <= 1 else "are"
+    return line(
+        Span("Partial: ", "error"),
+        f"{enumerated(missing) or 'part of programme.yaml'} {verb} left out for errors ",
+        Span("→ seminars check", "command"),
+    )
 
 
 def error_view(error: SeminarsError) -> Iterator[Line]:

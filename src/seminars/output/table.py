@@ -53,6 +53,7 @@ def draw(blocks: Iterable[Block], stream: TextIO, *, width: int, colour: bool) -
     console = Console(
         file=stream,
         width=width,
+        height=25,  # without it, Rich takes a dumb terminal for one of 80 columns
         force_terminal=colour,
         no_color=not colour,
         color_system="standard" if colour else None,

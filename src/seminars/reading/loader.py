@@ -42,7 +42,11 @@ class Location:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What was read: the programme without what is in error, every finding, and the texts."""
+    """What was read: the programme without what is in error, every finding, and the texts.
+
+    `lost` are the ids of records left out for errors, as far as they have one; `lost_files` the
+    files of which nothing could be kept.
+    """
 
     location: Location
     programme: Programme
@@ -50,6 +54,7 @@ class Loaded:
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source] = field(default_factory=dict)
     lost: tuple[str, ...] = ()
+    lost_files: tuple[str, ...] = ()
     waived: tuple[tuple[str, str], ...] = ()
 
     @cached_property
@@ -104,6 +109,7 @@ def load(location: Location) -> Loaded:
         tuple(collected.diagnostics),
         collected.sources,
         tuple(collected.lost),
+        tuple(collected.lost_files),
         tuple(collected.waived),
     )
 
@@ -114,6 +120,7 @@ class _Collected:
     sources: dict[str, Source] = field(default_factory=dict)
     seminars: dict[str, Seminar] = field(default_factory=dict)
     lost: list[str] = field(default_factory=list)
+    lost_files: list[str] = field(default_factory=list)
     waived: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -166,13 +173,16 @@ def _read_rules(location: Location, collected: _Collected) -> tuple[Programme, V
         try:
             source = read_source(location.rules)
             reader = RulesReader(source)
-            programme = reader.read()
+            read = reader.read()
         except FileRefusedError as error:
             collected.diagnostics.append(error.diagnostic)
-            return RulesReader(None).read()
+            collected.lost_files.append(error.diagnostic.place.file)
+            programme, packaged = RulesReader(None).read()
+            # its own terms cannot be known: no term of a record is held against it
+            return programme, replace(packaged, themes={}, levels={}, regions={})
         collected.sources[source.file] = source
         collected.diagnostics += sorted(reader.diagnostics, key=_by_place)
-        return programme
+        return read
     return RulesReader(None).read()
 
 
@@ -202,6 +212,7 @@ def _read_records(path: Path, reader: RecordReader, collected: _Collected) -> No
                 found.append(tail)
     except FileRefusedError as error:
         found = [error.diagnostic]
+        collected.lost_files.append(error.diagnostic.place.file)
     collected.diagnostics += sorted(found, key=_by_place)
 
 

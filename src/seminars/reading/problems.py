@@ -144,7 +144,3 @@ class Problems:
 
 def _part(name: str, location: Path) -> str:
     return f"`{name}`" if len(location) == 1 else f"an entry of `{name}`"
-
-
-def _through_reported(raw: Mapping[str, object], location: tuple[int | str, ...]) -> bool:
-    return bool(location) and raw.get(str(location[0])) is REPORTED

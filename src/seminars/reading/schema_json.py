@@ -14,6 +14,7 @@ from seminars.model.diagnostics import WARNINGS
 from seminars.model.programme import Mandate, Planning, Recency, Term
 from seminars.model.record import FIELDS, Seminar
 from seminars.reading import rules
+from seminars.reading.scalars import ID
 
 if TYPE_CHECKING:
     from seminars.reading.vocabulary import Vocabulary
@@ -68,7 +69,6 @@ def records_schema(vocabulary: Vocabulary) -> Schema:
     definitions = record.pop("$defs")
     record["properties"].pop("origin")
     record["required"] = ["id", "title", "kind", "status"]
-    record["properties"]["id"]["pattern"] = "^[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$"
     record["properties"]["waive"] = {
         "description": "a reason for each warning that is to be passed over",
         "type": ["object", "null"],
@@ -127,6 +127,8 @@ def _shape(kind: type, vocabulary: Vocabulary) -> Schema:
     for name, part in schema["properties"].items():
         part.pop("title", None)
         part.pop("default", None)
+        if name == "id":
+            part["pattern"] = f"^(?:{ID})$"
         words = vocabulary.words(name)
         if words is not None:
             _limit(part, list(words[1]))
