@@ -63,7 +63,8 @@ def test_the_answer_comes_before_the_detail() -> None:
         "  never  Arab countries  Remuneration, Collective bargaining",
         "Never reached: 1 state",
         "Worst served for its size: Arab countries (none of its share)",
-        "Caveats: 1 without themes · 1 of 4 records are illustrative",
+        "Caveats: 1 without themes",
+        "4 seminars · 1 illustrative",
         (
             "→ seminars list --region arab · seminars coverage --by country,theme --region arab"
             " · seminars check"

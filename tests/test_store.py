@@ -340,7 +340,7 @@ def test_a_signal_in_time_stops_the_change(
     real = os.fsync
 
     def interrupted(descriptor: int) -> None:
-        os.kill(os.getpid(), signal.SIGINT)
+        signal.raise_signal(signal.SIGINT)
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", interrupted)
@@ -358,7 +358,7 @@ def test_other_signals_in_time_stop_it_as_they_do(
     real = os.fsync
 
     def ended(descriptor: int) -> None:
-        os.kill(os.getpid(), signal.SIGTERM)
+        signal.raise_signal(signal.SIGTERM)
         real(descriptor)
 
     monkeypatch.setattr(os, "fsync", ended)
@@ -373,7 +373,7 @@ def test_other_signals_in_time_stop_it_as_they_do(
 def test_a_signal_too_late_does_not_unsay_the_change(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    meanwhile(monkeypatch, lambda: os.kill(os.getpid(), signal.SIGINT))
+    meanwhile(monkeypatch, lambda: signal.raise_signal(signal.SIGINT))
     replace_text(path, OLD, NEW)
     assert path.read_bytes() == NEW
 

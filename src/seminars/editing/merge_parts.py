@@ -128,7 +128,7 @@ def _settled(
     texts: dict[Key, list[Piece]] = {}
     for key in one | other:
         versions = old.get(key), one.get(key), other.get(key)
-        known = taken(*(part and part.text for part in versions))
+        known = taken(*(part.text if part else None for part in versions))
         if known is None:
             texts[key] = settle(key, *versions)
         elif known[0] is not None:

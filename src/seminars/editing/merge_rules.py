@@ -73,8 +73,8 @@ def _words(value: Value) -> list[str] | None:
 
 
 def _conflict(old: Part | None, one: Part | None, other: Part | None, field: str = "") -> Conflict:
-    texts = (_lines(part.text) if part else "" for part in (old, one, other))
-    return Conflict(*texts, field)
+    base, ours, theirs = (_lines(part.text) if part else "" for part in (old, one, other))
+    return Conflict(base, ours, theirs, field)
 
 
 def _lines(text: str) -> str:

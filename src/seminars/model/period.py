@@ -121,7 +121,8 @@ def parse_period(text: str) -> Period:
         begins = _parse_atom(first, text)[0] if first else None
         ends = _parse_atom(last, text)[1] if last else None
     except BadDateError as error:
-        raise BadDateError(error.message, PERIOD_GRAMMAR) from None
+        general = error.help in {GRAMMAR, FULL_GRAMMAR}
+        raise BadDateError(error.message, PERIOD_GRAMMAR if general else error.help) from None
     if begins is None and ends is None:
         raise BadDateError(f"`{text}` names no date", PERIOD_GRAMMAR)
     if begins is not None and ends is not None and ends < begins:

@@ -26,6 +26,7 @@ RECORDS = "seminars.yaml"
 RULES = "programme.yaml"
 _TAIL = re.compile(r"\S(?: #| +#\S)")
 _LOST = re.compile(r" #| +#\S")
+_LOST_WHOLE = re.compile(r" *#\S")
 _FREE_TEXT = frozenset(
     {"title", "city", "reason", "outcome", "notes", "partners", "speakers", "officers", "sources"}
 )
@@ -251,8 +252,9 @@ def _lost_tails(
         nodes = parser.Nodes(source, origin)
         for path, node in nodes.values.items():
             tail = source.text[node.end : node.end + 80]
-            written = node.style == "plain" and node.end > node.start
-            if written and path[0] in _FREE_TEXT and _LOST.match(tail):
+            # where nothing stands before it, `# ` begins a comment and `#5` is a value lost whole
+            lost = _LOST if node.end > node.start else _LOST_WHOLE
+            if node.style == "plain" and path[0] in _FREE_TEXT and lost.match(tail):
                 yield (
                     seminar,
                     source.diagnostic(
