@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from seminars.output.blocks import Block, Column, Grid, Span, line
@@ -22,7 +23,6 @@ from seminars.planning.reasons import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from fractions import Fraction
 
     from seminars.model.record import Seminar
     from seminars.output.data import Json
@@ -61,6 +61,11 @@ def _head(proposal: Proposal) -> tuple[Span | str, ...]:
     head = "no plan keeps every rule" if proposal.status == "infeasible" else (
         f"{plural(len(proposal.proposals), 'seminar')} proposed, worth {figure(proposal.objective)}"
     )  # fmt: skip
+    costs = sum((p.choice.cost or Fraction(0) for p in proposal.proposals), Fraction(0))
+    if costs and proposal.status != "infeasible":
+        budget = proposal.rules.budget
+        of_budget = f" of {float(budget):,.0f}" if budget else ""
+        head += f", for {_money(proposal, costs)}{of_budget}"
     window = f"{long_day(facts.begins)} to {long_day(facts.ends)}"
     return (Span(f"{facts.programme.title} · {window}: {head}", "title"),)
 
@@ -86,18 +91,31 @@ def _conflicts(proposal: Proposal) -> Iterator[Block]:
 
 def _proposals(proposal: Proposal) -> Iterator[Block]:
     for proposed, seminar in zip(proposal.proposals, drafts(proposal), strict=True):
-        place = ", ".join(
-            part for part in (seminar.city, name(proposal.facts, proposed.choice.country)) if part
-        )
+        place = _place(proposal, proposed, seminar)
         kept = " (stands in the records)" if proposed.choice.standing else ""
+        kept = " (stands there, moved)" if proposed.moves else kept
         yield line(
             Span(_when(seminar), "title"), "  ", Span(place, "title"), f"  {seminar.title}",
             Span(f"  {seminar.id}{kept}", "dim"),
         )  # fmt: skip
         for reason in reasons(proposal, proposed):
             yield line(f"  – {reason}")
-        yield line(Span(f"  worth {_sum(proposed)}", "dim"))
+        yield line(Span(f"  {_price(proposal, proposed)}worth {_sum(proposed)}", "dim"))
         yield line()
+
+
+def _place(proposal: Proposal, proposed: Proposed, seminar: Seminar) -> str:
+    parts = (seminar.city, name(proposal.facts, proposed.choice.country))
+    return ", ".join(dict.fromkeys(part for part in parts if part))
+
+
+def _price(proposal: Proposal, proposed: Proposed) -> str:
+    cost = proposed.choice.cost
+    return "" if cost is None else f"costs {_money(proposal, cost)}; "
+
+
+def _money(proposal: Proposal, amount: Fraction) -> str:
+    return f"{proposal.facts.programme.currency or ''} {float(amount):,.0f}".strip()
 
 
 def _when(seminar: Seminar) -> str:
@@ -286,7 +304,7 @@ def plan_data(proposal: Proposal) -> Json:
                 "value": float(proposed.value),
                 "adds": [_part(part) for part in proposed.adds],
                 "alike": list(proposed.alike),
-                "standing": proposed.choice.standing,
+                "standing": proposed.choice.standing or proposed.moves,
             }
             for proposed, seminar in zip(proposal.proposals, drafts(proposal), strict=True)
         ],
@@ -373,10 +391,8 @@ def _annex_head(proposal: Proposal) -> list[str]:
 def _annex_seminars(proposal: Proposal) -> list[str]:
     texts = ["| Dates | Place | Seminar | Reasons |", "|---|---|---|---|"]
     for proposed, seminar in zip(proposal.proposals, drafts(proposal), strict=True):
-        country = name(proposal.facts, proposed.choice.country)
         cells = (
-            _when(seminar), f"{seminar.city}, {country}" if seminar.city else country,
-            seminar.title, "; ".join(reasons(proposal, proposed)),
+            _when(seminar), _place(proposal, proposed, seminar), seminar.title, "; ".join(reasons(proposal, proposed)),
         )  # fmt: skip
         texts.append(f"| {' | '.join(_escaped(cell) for cell in cells)} |")
     return [*texts, ""]

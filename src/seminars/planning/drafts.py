@@ -26,11 +26,12 @@ _NOWHERE = Origin("", 0, 0, 0, 0)
 
 def drafts(proposal: Proposal) -> tuple[Seminar, ...]:
     """A record for each seminar of the plan; the standing one where it keeps one."""
-    known = dict.fromkeys(proposal.facts.programme.by_id)
+    programme = proposal.facts.programme
+    known = {s.id for s in programme.seminars if not is_own(s)}
     found = []
     for proposed in proposal.proposals:
         record = draft(proposal, proposed, known)
-        known[record.id] = None
+        known.add(record.id)
         found.append(record)
     return tuple(found)
 
@@ -39,8 +40,9 @@ def draft(proposal: Proposal, proposed: Proposed, known: Container[str]) -> Semi
     """The record of one seminar; its id is new unless it keeps a standing proposal."""
     choice, programme = proposed.choice, proposal.facts.programme
     dates = parse_dates(_days(choice))
-    if choice.standing is not None:
-        return replace(programme.by_id[choice.standing], dates=dates, themes=choice.themes)
+    standing = choice.standing or proposed.moves
+    if standing is not None and not is_own(programme.by_id[standing]):
+        return replace(programme.by_id[standing], dates=dates, themes=choice.themes)
     city = _city(proposal, proposed)
     answers = tuple(request.request.id for request in proposed.requests)
     return Seminar(
@@ -63,6 +65,11 @@ def draft(proposal: Proposal, proposed: Proposed, known: Container[str]) -> Semi
     )  # fmt: skip
 
 
+def is_own(seminar: Seminar) -> bool:
+    """Whether the planner wrote this record, and nobody has taken it over since."""
+    return seminar.status == "proposed" and (seminar.notes or "").startswith(MARK)
+
+
 def money_text(amount: Fraction) -> str:
     """An amount as a record has it: whole where it is."""
     return str(amount.numerator) if amount.denominator == 1 else f"{float(amount):.2f}"
@@ -82,11 +89,19 @@ def _city(proposal: Proposal, proposed: Proposed) -> str | None:
 
 def _title(proposal: Proposal, choice: Choice) -> str:
     programme = proposal.facts.programme
-    themes = joined([term.title for term in programme.themes if term.id in choice.themes])
+    titles = [_capitals(term.title) for term in programme.themes if term.id in choice.themes]
+    themes = "; ".join(titles) if any(" and " in title for title in titles) else joined(titles)
     if choice.kind == "national":
         return f"National Seminar on {themes}"
     region = next(term.title for term in programme.regions if term.id == choice.region)
     return f"Regional Seminar for {region} on {themes}"
+
+
+def _capitals(title: str) -> str:
+    small = {"and", "at", "for", "in", "of", "on", "the", "to"}
+    return " ".join(
+        word if word in small else f"{word[:1].upper()}{word[1:]}" for word in title.split()
+    )
 
 
 def _identity(choice: Choice, city: str | None, known: Container[str]) -> str:

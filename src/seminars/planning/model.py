@@ -609,10 +609,13 @@ class _Quiet(highspy.Highs):
         super(highspy.Highs, self).__init__()
 
 
-def solve(linear: Linear, nodes: int, gains: Sequence[float] | None = None) -> Solution:
+def solve(
+    linear: Linear, nodes: int, gains: Sequence[float] | None = None,
+    start: Sequence[float] | None = None,
+) -> Solution:  # fmt: skip
     """The columns that gain most. The work is bounded by `nodes`, never by time.
 
-    The same model always gets the same answer: one thread, a fixed seed.
+    `start` are values that keep every row, to begin the search with. The same model always gets the same answer: one thread, a fixed seed.
     """
     highs = _Quiet()
     options = {
@@ -622,6 +625,10 @@ def solve(linear: Linear, nodes: int, gains: Sequence[float] | None = None) -> S
     for name, value in options.items():
         highs.setOptionValue(name, value)
     highs.passModel(_program(linear, linear.gains if gains is None else gains))
+    if start is not None:
+        known = highspy.HighsSolution()
+        known.col_value = list(start)
+        highs.setSolution(known)
     highs.run()
     return _solution(highs)
 

@@ -16,7 +16,7 @@ from seminars.planning.facts import facts_of
 from seminars.planning.ramadan import in_ramadan
 from seminars.planning.rules import rules_of
 from seminars.planning.score import Part, objective, score
-from seminars.planning.search import EFFORT, best, least_broken
+from seminars.planning.search import EFFORT, best, least_broken, nearly_best
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +37,8 @@ class Proposed:
     """One seminar of the plan: what it adds to each part, the requests and offers it meets.
 
     `alike` are the states that nothing in the records tells from the host; `invited` those that
-    a regional seminar is expected to reach.
+    a regional seminar is expected to reach; `alone` the themes that nothing else in the plan brings
+    to its region; `moves` is the standing proposal that it changes, if any.
     """
 
     choice: Choice
@@ -46,6 +47,8 @@ class Proposed:
     offers: tuple[Offer, ...]
     alike: tuple[str, ...]
     invited: tuple[str, ...]
+    alone: tuple[str, ...]
+    moves: str | None
 
     @property
     def value(self) -> Fraction:
@@ -224,7 +227,20 @@ def _proposed(
         tuple(request for request in facts.requests if request.met_by(choice)),
         tuple(offer for offer in facts.offers if _takes_up(choice, offer)),
         _alike(facts, rules, choices, choice), invited,
+        tuple(
+            theme for theme in choice.themes
+            if not any(o.region == choice.region and theme in o.themes for o in others)
+        ),
+        _moved(facts, rules, choice),
     )  # fmt: skip
+
+
+def _moved(facts: Facts, rules: Rules, choice: Choice) -> str | None:
+    """The standing proposal of the same host and kind, a pinned one first."""
+    if choice.standing is not None:
+        return None
+    same = [s.id for s in facts.standing if (s.country, s.kind) == (choice.country, choice.kind)]
+    return min(same, key=lambda identity: (identity not in rules.pins, identity), default=None)
 
 
 def _takes_up(choice: Choice, offer: Offer) -> bool:
@@ -304,13 +320,16 @@ def _period(facts: Facts) -> tuple[date, date]:
     return period.begins or facts.begins, period.ends or facts.ends
 
 
-def _moves(facts: Facts, choices: Iterable[Choice]) -> tuple[Move, ...]:
+def _moves(facts: Facts, choices: Sequence[Choice]) -> tuple[Move, ...]:
     """What becomes of each standing proposal, by id; then what is added."""
     by_pair = {(choice.country, choice.kind): choice for choice in choices}
+    kept = {choice.standing for choice in choices}
     moves = []
     for seminar in facts.standing:
-        choice = by_pair.get((seminar.country or "", seminar.kind))
-        if choice is None:
+        pair = seminar.country or "", seminar.kind
+        same = [s.id for s in facts.standing if (s.country, s.kind) == pair]
+        choice = by_pair.get(pair)
+        if choice is None or (seminar.id not in kept and (same[0] != seminar.id or kept & {*same})):
             moves.append(Move("dropped", seminar.id, None))
         elif choice.standing == seminar.id:
             moves.append(Move("kept", seminar.id, choice))
@@ -371,7 +390,7 @@ def _runner_up(
     closed = _closed(answer, kind, name, country, what)
     if closed:
         return RunnerUp(kind, name, country, what, None, closed=closed)
-    forced = best(facts, replace(rules, wanted=((kind, name),)), effort)
+    forced = nearly_best(facts, replace(rules, wanted=((kind, name),)), effort)
     if forced.objective is None or found.objective is None:
         return RunnerUp(kind, name, country, what, None)
     instead = _difference(found.choices, forced.choices)
@@ -413,7 +432,7 @@ def _sensitivity(
         asked.append(("seminars", replace(rules, least=rules.least + 1, most=rules.most + 1)))
     if rules.budget is not None:
         asked.append(("budget", replace(rules, budget=rules.budget * MORE_BUDGET)))
-    return tuple(_sensed(change, best(facts, other, effort), found) for change, other in asked)
+    return tuple(_sensed(change, nearly_best(facts, other, effort), found) for change, other in asked)
 
 
 def _sensed(change: str, other: Found, found: Found) -> Sensitivity:

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from seminars.planning.rules import LEAST, MOST
+from seminars.planning.search import NEARLY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -54,17 +55,16 @@ def reasons(proposal: Proposal, proposed: Proposed) -> list[str]:
 
 
 def _gaps_of_region(facts: Facts, proposed: Proposed) -> str:
-    choice = proposed.choice
-    gaps = [(theme, facts.region_gaps.get((choice.region, theme))) for theme in choice.themes]
-    never = [_theme(facts, t) for t, gap in gaps if gap and gap.word == "never"]
-    old = [
-        f"on {_theme(facts, t)} since {month(gap.last)}"
-        for t, gap in gaps
-        if gap and gap.urgency and gap.last
+    region = proposed.choice.region
+    gaps = [(theme, facts.region_gaps[region, theme]) for theme in proposed.alone]
+    never = [_theme(facts, theme) for theme, gap in gaps if gap.word == "never"]
+    told = [f"no seminar on {joined(never, 'or')} in {_region(facts, region)} so far"] if never else []
+    told += [
+        f"none on {_theme(facts, theme)} in {_region(facts, region)} since {month(gap.last)}"
+        for theme, gap in gaps
+        if gap.last is not None and gap.urgency
     ]
-    region = _region(facts, choice.region)
-    told = [f"on {joined(never, 'or')}"] if never else []
-    return f"no seminar {joined([*told, *old])} in {region}" + (" so far" if never and not old else "")
+    return "; ".join(told)
 
 
 def _states(facts: Facts, proposed: Proposed) -> str:
@@ -150,7 +150,7 @@ def why_not(proposal: Proposal, runner: RunnerUp) -> str:
         return f"no week of its window is open: {joined(list(runner.closed))}"
     if runner.loss is None:
         return "the rules leave no room for it"
-    if not runner.loss:
+    if abs(runner.loss) <= NEARLY:
         return "as good as the plan; the order of ids decided"
     facts = proposal.facts
     places = [f"{name(facts, choice.country)} ({choice.kind})" for choice in runner.instead]
