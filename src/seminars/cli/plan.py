@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from seminars.cli.session import Session
+    from seminars.editing.change import Change
+    from seminars.editing.store import Outcome
+    from seminars.planning.proposal import Proposal
+    from seminars.reading.loader import Loaded
 
 INSTALL = "pip install 'seminars[plan]'"
 
@@ -45,13 +49,23 @@ def plan(
         typer.Option(metavar="N", min=1,
                      help="The most work to spend on the proof, in nodes of the search."),
     ] = 20_000,
+    write: Annotated[
+        bool,
+        typer.Option("--write", help="Add the proposals to the records, in place of those that an "
+                     "earlier --write added."),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --write: show the diff, and write nothing.")
+    ] = False,
 ) -> None:  # fmt: skip
     """Propose the next seminars, with reasons, runners-up and what other rules would bring."""
-    if assess and (pin or changes is not None):
+    if assess and (pin or changes is not None or write):
         raise UsageError(
-            "--assess looks at the records as they are, without --pin and --changes",
+            "--assess looks at the records as they are, without --pin, --changes and --write",
             "leave these out, or leave --assess out",
         )
+    if dry_run and not write:
+        raise UsageError("--dry-run goes with --write", "add --write, or leave --dry-run out")
     session = open_session(place)
     _refuse_doubtful_rules(session)
     _need_solver()
@@ -69,12 +83,44 @@ def plan(
         session.programme, session.as_of, pins=_pinned(session, pin or ()), changes=changes,
         effort=effort,
     )  # fmt: skip
+    outcome = _written(session, found, dry_run=dry_run) if write else None
     show(session, showing, "plan", (), {
-        "table": lambda: output.plan_view(found),
-        "json": lambda: output.plan_data(found),
+        "table": lambda: (
+            output.written_view(found, outcome, dry_run=dry_run)
+            if outcome
+            else output.plan_view(found)
+        ),
+        "json": lambda: output.plan_data(found) | output.written_data(outcome),
         "md": lambda: output.plan_annex(found),
     })  # fmt: skip
     session.finish()
+
+
+def _written(session: Session, found: Proposal, *, dry_run: bool) -> Outcome:
+    """Put the drafts into the records. Raises `SeminarsError`; then nothing was changed."""
+    from seminars.editing.change import Renewal
+    from seminars.editing.store import carry_out, preview
+    from seminars.planning.drafts import fields, to_write
+    from seminars.planning.facts import is_own
+
+    if found.status == "infeasible":
+        raise SeminarsError(
+            "no plan keeps every rule, and nothing was written",
+            "`seminars plan` shows which rules clash, and what would free them",
+        )
+    fresh = tuple(fields(record) for record in to_write(found))
+
+    def compose(loaded: Loaded) -> Change:
+        if loaded.programme != session.programme:
+            raise SeminarsError(
+                "the records were changed meanwhile, and nothing was written",
+                "plan again: the proposals may be others now",
+            )
+        gone = tuple(s.id for s in loaded.programme.seminars if is_own(s))
+        return Renewal(loaded.location.records[0], gone, fresh)
+
+    act = preview if dry_run else carry_out
+    return act(session.loaded.location, compose)
 
 
 def _pinned(session: Session, pins: Iterable[str]) -> list[str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
+from os.path import commonprefix
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
@@ -90,7 +91,16 @@ class Removal:
     ids: tuple[str, ...]
 
 
-Change: TypeAlias = Addition | Alteration | Removal
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Records to remove, and records to add in their file; without any to remove, at `path`."""
+
+    path: Path
+    gone: tuple[str, ...]
+    fresh: tuple[Mapping[str, Value], ...]
+
+
+Change: TypeAlias = Addition | Alteration | Removal | Renewal
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +177,8 @@ def revised(
 def _revised(change: Change, texts: _Texts, vocabulary: Vocabulary) -> Revision:
     if isinstance(change, Addition):
         return _add(change, texts, vocabulary)
+    if isinstance(change, Renewal):
+        return _renew(change, texts, vocabulary)
     text = texts.holding(change.ids)
     positions = [_position(text, wanted) for wanted in change.ids]
     if isinstance(change, Removal):
@@ -200,6 +212,11 @@ class _Texts:
             if text.source.path == path:
                 return text
         return RecordsText(Source(str(path), path, b"", ""), ())
+
+    def replace(self, text: RecordsText) -> None:
+        """Take a file to say something else from now on."""
+        path = text.source.path
+        self.read = [*(other for other in self.read if other.source.path != path), text]
 
     def holding(self, ids: Sequence[str]) -> RecordsText:
         """The one file that holds all of these records."""
@@ -279,6 +296,31 @@ def _remove(change: Removal, text: RecordsText, positions: Sequence[int]) -> Rev
     splices = remove_records(text.source, text.origins, gone)
     expected = [entry.value for at, entry in enumerate(text.entries) if at not in gone]
     return _verified(text, change.ids, tuple(splices), expected)
+
+
+def _renew(change: Renewal, texts: _Texts, vocabulary: Vocabulary) -> Revision:
+    """One change made of several: each is verified on the text that the one before it left."""
+    before = now = texts.holding(change.gone) if change.gone else texts.at(change.path)
+    if change.gone:
+        positions = [_position(now, wanted) for wanted in change.gone]
+        now = _remove(Removal(change.gone), now, positions).after
+        texts.replace(now)
+    for fields in change.fresh:
+        now = _add(Addition(now.source.path, fields), texts, vocabulary).after
+        texts.replace(now)
+    splice = _difference(before.source.text, now.source.text)
+    if splice is None:
+        return Revision(before, before, (), ())
+    return Revision(before, now, tuple(str(fields["id"]) for fields in change.fresh), (splice,))
+
+
+def _difference(old: str, new: str) -> Splice | None:
+    """The one span in which two texts differ; None when they do not."""
+    if old == new:
+        return None
+    start = len(commonprefix([old, new]))
+    tail = len(commonprefix([old[start:][::-1], new[start:][::-1]]))
+    return Splice(start, len(old) - tail, new[start : len(new) - tail])
 
 
 def _alter(

@@ -6,9 +6,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from seminars.output.blocks import Block, Column, Grid, Span, line
+from seminars.output.changes import diff_view, done_view
 from seminars.output.data import record
 from seminars.output.text import enumerated, long_day, plural, short_span
-from seminars.planning.drafts import drafts
+from seminars.planning.drafts import drafts, to_edit
 from seminars.planning.reasons import (
     PART_TITLES,
     asked_for,
@@ -24,6 +25,7 @@ from seminars.planning.reasons import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from seminars.editing.store import Outcome
     from seminars.model.record import Seminar
     from seminars.output.data import Json
     from seminars.planning.facts import Choice
@@ -284,7 +286,23 @@ def _compared_scores(parts: Iterable[Part], best: Proposal) -> Iterator[Block]:
     yield Grid(heads, rows)
 
 
+def written_view(proposal: Proposal, outcome: Outcome, *, dry_run: bool) -> Iterator[Block]:
+    """What was written, and the commands for what is a person's to change."""
+    if dry_run:
+        yield from diff_view(outcome.diff)
+    yield done_view("written", len(outcome.ids), outcome.file, dry_run=dry_run)
+    for command in to_edit(proposal):
+        yield line(Span("→ ", "dim"), Span(command, "command"))
+
+
 # JSON
+
+
+def written_data(outcome: Outcome | None) -> Json:
+    """What was written, beside the data of `plan`; nothing without `--write`."""
+    if outcome is None:
+        return {}
+    return {"changed": list(outcome.ids), "file": outcome.file, "diff": outcome.diff}
 
 
 def plan_data(proposal: Proposal) -> Json:

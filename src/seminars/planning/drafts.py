@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from seminars.model.period import parse_dates
-from seminars.model.programme import fold
-from seminars.model.record import Money, Origin, Seminar
+from seminars.editing.draft import proposed_id
+from seminars.model.period import Dates, parse_dates
+from seminars.model.record import FIELDS, Money, Origin, Seminar
+from seminars.planning.facts import MARK, is_own
 from seminars.planning.reasons import joined, reasons
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Collection
     from fractions import Fraction
 
     from seminars.planning.facts import Choice
     from seminars.planning.proposal import Proposal, Proposed
-
-MARK = "Planned by `seminars plan`."
-"""The first words of `notes` in a record that the planner wrote: it may replace what has them."""
+    from seminars.reading.parser import Value
 
 _NOWHERE = Origin("", 0, 0, 0, 0)
 
@@ -36,7 +34,7 @@ def drafts(proposal: Proposal) -> tuple[Seminar, ...]:
     return tuple(found)
 
 
-def draft(proposal: Proposal, proposed: Proposed, known: Container[str]) -> Seminar:
+def draft(proposal: Proposal, proposed: Proposed, known: Collection[str]) -> Seminar:
     """The record of one seminar; its id is new unless it keeps a standing proposal."""
     choice, programme = proposed.choice, proposal.facts.programme
     dates = parse_dates(_days(choice))
@@ -45,8 +43,9 @@ def draft(proposal: Proposal, proposed: Proposed, known: Container[str]) -> Semi
         return replace(programme.by_id[standing], dates=dates, themes=choice.themes)
     city = _city(proposal, proposed)
     answers = tuple(request.request.id for request in proposed.requests)
+    year = choice.begins.year if choice.begins else proposal.facts.begins.year
     return Seminar(
-        id=_identity(choice, city, known),
+        id=proposed_id({"country": choice.country, "city": city}, year, known),
         title=_title(proposal, choice),
         kind=choice.kind,
         region=choice.region,
@@ -63,11 +62,6 @@ def draft(proposal: Proposal, proposed: Proposed, known: Container[str]) -> Semi
                                 reasons(proposal, proposed))]),
         origin=_NOWHERE,
     )  # fmt: skip
-
-
-def is_own(seminar: Seminar) -> bool:
-    """Whether the planner wrote this record, and nobody has taken it over since."""
-    return seminar.status == "proposed" and (seminar.notes or "").startswith(MARK)
 
 
 def money_text(amount: Fraction) -> str:
@@ -104,9 +98,35 @@ def _capitals(title: str) -> str:
     )
 
 
-def _identity(choice: Choice, city: str | None, known: Container[str]) -> str:
-    year = choice.begins.year if choice.begins else 0
-    words = f"{year} {choice.country} {city or ''}"
-    plain = "-".join(re.findall(r"[a-z0-9]+", fold(words)))
-    numbered = (f"{plain}-{number}" for number in range(2, 1000))
-    return next(name for name in (plain, *numbered) if name not in known)
+def fields(record: Seminar) -> dict[str, Value]:
+    """A draft as it is written: the fields that are known, in their order."""
+    found: dict[str, Value] = {}
+    for name in FIELDS:
+        value = getattr(record, name)
+        if value is None or (name == "region" and record.kind == "national"):
+            continue
+        if isinstance(value, tuple):
+            found[name] = list(value)
+        else:
+            found[name] = value.text if isinstance(value, Dates | Money) else value
+    return found
+
+
+def to_write(proposal: Proposal) -> tuple[Seminar, ...]:
+    """The drafts that are the planner's own to write: what a person proposed stays theirs."""
+    known = proposal.facts.programme.by_id
+    return tuple(
+        record
+        for record in drafts(proposal)
+        if record.id not in known or is_own(known[record.id])
+    )
+
+
+def to_edit(proposal: Proposal) -> tuple[str, ...]:
+    """For each proposal of a person that the plan moves, the command that would move it."""
+    records = zip(proposal.proposals, drafts(proposal), strict=True)
+    return tuple(
+        f"seminars edit {record.id} dates={record.dates.text} themes={','.join(record.themes or ())}"
+        for proposed, record in records
+        if proposed.moves == record.id and record.dates is not None
+    )

@@ -36,6 +36,9 @@ URGENCY = {
 }  # fmt: skip
 """How much a cell is worth covering, by how long ago it was covered; docs/planning.md."""
 
+MARK = "Planned by `seminars plan`."
+"""The first words of `notes` in a record that the planner wrote: it may replace what has them."""
+
 LEAST_DEVELOPED = 2
 """What reaching a least developed state counts; any other counts 1."""
 
@@ -251,6 +254,11 @@ def facts_of(programme: Programme, as_of: date) -> Facts:
         _months(fixed), _hosts(region_of, fixed, begins, ends), region_of,
         {code: _worth(state, reached, as_of) for code, state in roll.items()},
     )  # fmt: skip
+
+
+def is_own(seminar: Seminar) -> bool:
+    """Whether the planner wrote this record, and nobody has taken it over since."""
+    return seminar.status == "proposed" and (seminar.notes or "").startswith(MARK)
 
 
 def expected(seminar: Seminar) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from seminars.analysis.query import spanned_period
 from seminars.planning.breaches import Breach, breaches
 from seminars.planning.calendar import calendar_of
 from seminars.planning.conflicts import Conflict, changes_made, conflicts
-from seminars.planning.facts import facts_of
+from seminars.planning.facts import facts_of, is_own
 from seminars.planning.ramadan import in_ramadan
 from seminars.planning.rules import rules_of
 from seminars.planning.score import Part, objective, score
@@ -154,10 +154,17 @@ def plan(
     """The best next seminars; with `compare` also the runners-up and what other rules would bring.
 
     `pins` are ids of standing proposals that stay, `changes` the most changes from the standing
-    ones. Raises `SeminarsError` when there is no window to plan for.
+    ones. What the planner proposed itself before does not stand in its way, unless pinned or
+    counted by `changes`. Raises `SeminarsError` when there is no window to plan for.
     """
+    kept = frozenset(pins)
+    if changes is None:
+        programme = replace(
+            programme,
+            seminars=tuple(s for s in programme.seminars if not is_own(s) or s.id in kept),
+        )
     facts = facts_of(programme, as_of)
-    rules = rules_of(programme.planning, pins, changes)
+    rules = rules_of(programme.planning, kept, changes)
     found = best(facts, rules, effort)
     if found.status == "infeasible":
         return _infeasible(facts, rules, effort)

@@ -126,15 +126,22 @@ def _breaking_least(model: Model, effort: int) -> Solution:
 
 
 def _order(model: Model) -> list[float]:
-    """What settles ties: standing proposals kept, then the first codes, then the earliest weeks."""
+    """What settles ties: standing proposals kept, then the first codes, then the earliest weeks.
+
+    The later a code, the more its weeks and themes count, so that two hosts do not merely swap.
+    """
     gains = [0.0] * len(model.linear.gains)
     for column in model.kept.values():
         gains[column] = 1000.0
+    groups, themes = len(model.groups) + 1, model.facts.themes
+    scale = 1 / (len(model.calendar.weeks) + 1)
     for at, kind in model.pairs():
         gains[model.number[at, kind]] -= at + 1
-    scale = 1 / (len(model.calendar.weeks) + 1)
-    for entry in (entry for entries in model.entries.values() for entry in entries):
-        gains[entry.column] -= scale * (entry.week.number if entry.week else 0)
+        for number, theme in enumerate(themes):
+            gains[model.theme[at, kind, theme]] -= scale * number * (1 + at / groups) / len(themes)
+        for entry in model.entries.get((model.groups[at].codes[0], kind), ()):
+            week = entry.week.number if entry.week else 0
+            gains[entry.column] -= scale * week * (1 + at / groups)
     for week, column in (part for columns in model.pooled.values() for part in columns):
         gains[column] -= scale * week.number
     return gains
