@@ -57,7 +57,7 @@ def large() -> tuple[str, Facts, Rules]:
     origin = Origin("", 0, 0, 0, 0)
     past = []
     for number in range(300):
-        state = chance.choice(states[: 150])
+        state = chance.choice(states[:150])
         day = date(2003, 1, 6) + timedelta(days=chance.randrange(0, 1750))
         region = [s.code for s in states if s.region == state.region]
         regional = chance.random() < 0.3
@@ -131,8 +131,9 @@ def _ways(facts: Facts, calendar: object, chosen: list[Choice]) -> Iterator[Choi
     hosting = {choice.country for choice in chosen}
     seen: set[object] = set()
     for code in facts.hosts:
-        asked = any(code == part.country for part in
-                    (*(r.request for r in facts.requests), *facts.offers))
+        asked = any(
+            code == part.country for part in (*(r.request for r in facts.requests), *facts.offers)
+        )
         like = code if asked else (
             facts.region_of[code], facts.worth[code],
             tuple(facts.state_gaps[code, theme].urgency for theme in facts.themes),
@@ -174,12 +175,20 @@ def with_cp_sat(facts: Facts, rules: Rules) -> tuple[float, float, str]:
     for terms, lower, upper in linear.rows:
         total = sum(round(factor) * columns[at] for at, factor in terms)
         model.add_linear_constraint(total, _whole(lower, -1), _whole(upper, 1))
-    model.maximize(sum(round(gain * SCALE) * column for gain, column in zip(linear.gains, columns, strict=True)))
+    model.maximize(
+        sum(
+            round(gain * SCALE) * column for gain, column in zip(linear.gains, columns, strict=True)
+        )
+    )
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = 1
     solver.parameters.max_time_in_seconds = CP_SAT_SECONDS
     status = solver.solve(model)
-    return solver.objective_value / SCALE, solver.best_objective_bound / SCALE, solver.status_name(status).lower()
+    return (
+        solver.objective_value / SCALE,
+        solver.best_objective_bound / SCALE,
+        solver.status_name(status).lower(),
+    )
 
 
 def _whole(side: float, sign: int) -> int:
@@ -201,7 +210,10 @@ def run() -> None:
             worth, bound, status = solve(facts, rules)
             spent = time.process_time() - started
             gap = f"{max(0.0, bound - worth) / worth:.2%}" if bound == bound and worth else "–"  # noqa: PLR0124 (not a number)
-            print(f"| {name} | {way} | {worth:.3f} | {bound:.3f} | {gap} | {spent:.1f} | {status} |", flush=True)
+            print(
+                f"| {name} | {way} | {worth:.3f} | {bound:.3f} | {gap} | {spent:.1f} | {status} |",
+                flush=True,
+            )
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\nmost memory: {peak:,.0f} MiB, CP-SAT's included", file=sys.stdout)
 

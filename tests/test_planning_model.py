@@ -83,7 +83,8 @@ def programmes(draw: st.DrawFn) -> Programme:
         for at, code in enumerate(draw(st.lists(st.sampled_from(CODES), max_size=1)))
     )  # fmt: skip
     meetings = tuple(
-        Meeting(parse_dates(day), "Assembly") for day in draw(st.lists(st.sampled_from(["2008-01-09", "2008-01-22"]), max_size=1))
+        Meeting(parse_dates(day), "Assembly")
+        for day in draw(st.lists(st.sampled_from(["2008-01-09", "2008-01-22"]), max_size=1))
     )
     targets = tuple(
         draw(st.lists(st.sampled_from([
@@ -127,8 +128,12 @@ def every_choice(programme: Programme) -> list[Choice]:
             for themes in combinations(("contracts", "pay"), size):
                 found.append(
                     Choice(
-                        code, "national" if kind == "national" else "regional", region, themes,
-                        ("law",) if kind == "national" else ("law", "consensus"), begins,
+                        code,
+                        "national" if kind == "national" else "regional",
+                        region,
+                        themes,
+                        ("law",) if kind == "national" else ("law", "consensus"),
+                        begins,
                         begins + timedelta(days=length - 1),
                         cost=Fraction(20 if kind == "national" else 35),
                     )  # fmt: skip
@@ -142,7 +147,9 @@ def check(programme: Programme, choices: tuple[Choice, ...]) -> list[str]:
     broken = []
     if rules.seminars is not None and len(choices) != rules.seminars:
         broken.append("number")
-    if rules.budget and sum(20 if c.kind == "national" else 35 for c in choices) > int(rules.budget.text):
+    if rules.budget and sum(20 if c.kind == "national" else 35 for c in choices) > int(
+        rules.budget.text
+    ):
         broken.append("budget")
     if len({c.country for c in choices}) < len(choices):
         broken.append("country")
@@ -170,7 +177,9 @@ def check(programme: Programme, choices: tuple[Choice, ...]) -> list[str]:
             and (limit.level is None or limit.level in c.levels)
             for c in choices
         )  # fmt: skip
-        if number < (limit.minimum or 0) or number > (9 if limit.maximum is None else limit.maximum):
+        if number < (limit.minimum or 0) or number > (
+            9 if limit.maximum is None else limit.maximum
+        ):
             broken.append("limit")
     if any(len(c.themes) > (rules.themes_each or 2) for c in choices):
         broken.append("themes")
@@ -203,11 +212,19 @@ def test_no_plan_of_a_brute_force_is_worth_more(programme: Programme) -> None:
 def naive(facts: Facts, plan: tuple[Choice, ...]) -> Fraction:
     """The score again, straight from docs/planning.md: slow, and another way round."""
     programme, weights = facts.programme, facts.programme.planning.weights
-    urgency = {"never": Fraction(1), "lapsed": Fraction(3, 4), "ageing": Fraction(1, 2), "current": Fraction(0)}
+    urgency = {
+        "never": Fraction(1),
+        "lapsed": Fraction(3, 4),
+        "ageing": Fraction(1, 2),
+        "current": Fraction(0),
+    }
     total = Fraction(0)
     for region, theme in product(("north", "south"), ("contracts", "pay")):
         if any(c.region == region and theme in c.themes for c in plan):
-            total += Fraction(str(weights.region_themes)) * urgency[_word(programme, theme, region=region)]
+            total += (
+                Fraction(str(weights.region_themes))
+                * urgency[_word(programme, theme, region=region)]
+            )
     held_in = {s.country for s in programme.seminars}
     places = programme.planning.regional_states or 1
     for region in ("north", "south"):
@@ -217,7 +234,9 @@ def naive(facts: Facts, plan: tuple[Choice, ...]) -> Fraction:
         worths = {s.code: 0 if s.code in held_in else 2 if s.least_developed else 1 for s in own}
         total += Fraction(str(weights.states)) * (
             sum(worths[code] for code in nationals if code in worths)
-            + _top([w for code, w in worths.items() if code not in nationals], places * len(regionals))
+            + _top(
+                [w for code, w in worths.items() if code not in nationals], places * len(regionals)
+            )
         )
         for theme in ("contracts", "pay"):
             cells = {s.code: urgency[_word(programme, theme, state=s.code)] for s in own}
@@ -234,13 +253,30 @@ def naive(facts: Facts, plan: tuple[Choice, ...]) -> Fraction:
             assert dates
             assert received
             enough = min(len(wanted), programme.planning.themes_each or 2)
-            if (c.kind, c.country) == ("national", request.country) and len(wanted & set(c.themes)) >= enough and dates.begins <= (c.begins or AS_OF) and (c.ends or AS_OF) <= dates.ends:
+            if (
+                (c.kind, c.country) == ("national", request.country)
+                and len(wanted & set(c.themes)) >= enough
+                and dates.begins <= (c.begins or AS_OF)
+                and (c.ends or AS_OF) <= dates.ends
+            ):
                 months = {"2006-12-01": 13, "2007-09-01": 4}[received.text]
                 total += Fraction(str(weights.requests)) * (1 + Fraction(months, 12))
     for offer in programme.offers:
         assert offer.dates
-        held = any(s.country == offer.country and offer.kind in {None, s.kind} and s.dates and s.dates.overlaps(offer.dates) for s in programme.seminars)
-        if not held and any(c.country == offer.country and offer.kind in {None, c.kind} and offer.dates.begins <= (c.begins or AS_OF) and (c.ends or AS_OF) <= offer.dates.ends for c in plan):
+        held = any(
+            s.country == offer.country
+            and offer.kind in {None, s.kind}
+            and s.dates
+            and s.dates.overlaps(offer.dates)
+            for s in programme.seminars
+        )
+        if not held and any(
+            c.country == offer.country
+            and offer.kind in {None, c.kind}
+            and offer.dates.begins <= (c.begins or AS_OF)
+            and (c.ends or AS_OF) <= offer.dates.ends
+            for c in plan
+        ):
             total += Fraction(str(weights.offers))
     in_period = [s for s in programme.seminars if s.dates and s.dates.ends >= date(2006, 1, 1)]
     everything = len(in_period) + (programme.planning.seminars or 0)
@@ -248,7 +284,9 @@ def naive(facts: Facts, plan: tuple[Choice, ...]) -> Fraction:
         roll = sum(s.region == region for s in programme.states)
         number = sum(s.region == region for s in in_period)
         for _ in [c for c in plan if c.region == region]:
-            total += Fraction(str(weights.balance)) * max(Fraction(0), 1 - number / Fraction(everything * roll, 4))
+            total += Fraction(str(weights.balance)) * max(
+                Fraction(0), 1 - number / Fraction(everything * roll, 4)
+            )
             number += 1
     for target in programme.targets:
         levels_past = 0
@@ -257,7 +295,9 @@ def naive(facts: Facts, plan: tuple[Choice, ...]) -> Fraction:
             and target.level is None for s in in_period
         ) + levels_past  # fmt: skip
         adds = sum(c.is_of(target.kind, target.region, target.theme, target.level) for c in plan)
-        total += Fraction(str(weights.targets)) * Fraction(min(adds, max(0, target.seminars - have)), target.seminars)
+        total += Fraction(str(weights.targets)) * Fraction(
+            min(adds, max(0, target.seminars - have)), target.seminars
+        )
     months_used: dict[Any, int] = {}
     for c in plan:
         monday = (c.begins or AS_OF) - timedelta(days=(c.begins or AS_OF).weekday())
@@ -307,7 +347,15 @@ def test_one_more_rule_never_raises_the_objective(programme: Programme, limit: L
     facts = facts_of(programme, AS_OF)
     rules = rules_of(programme.planning)
     side = "minima" if limit.maximum is None else "maxima"
-    stricter = replace(rules, **{side: (*getattr(rules, side), ("one more minimum" if side == "minima" else "one more maximum", limit))})
+    stricter = replace(
+        rules,
+        **{
+            side: (
+                *getattr(rules, side),
+                ("one more minimum" if side == "minima" else "one more maximum", limit),
+            )
+        },
+    )
     free, bound = best(facts, rules), best(facts, stricter)
     if bound.objective is not None:
         assert free.objective is not None
@@ -348,7 +396,9 @@ def test_what_the_planner_calls_a_breach_the_checker_does_too(programme: Program
     facts = facts_of(programme, AS_OF)
     rules = rules_of(programme.planning)
     every = every_choice(programme)
-    for plan in list(combinations(every, programme.planning.seminars or 0))[:: max(1, len(every) // 8)][:40]:
+    for plan in list(combinations(every, programme.planning.seminars or 0))[
+        :: max(1, len(every) // 8)
+    ][:40]:
         assert bool(breaches(facts, rules, plan)) == bool(check(programme, plan))
         if len({choice.country for choice in plan}) == len(plan):
             assert objective(facts, plan) == naive(facts, plan)
@@ -356,5 +406,14 @@ def test_what_the_planner_calls_a_breach_the_checker_does_too(programme: Program
 
 
 def test_every_open_week_is_a_week_of_the_calendar() -> None:
-    programme = Programme("Empty", THEMES, LEVELS, REGIONS, (), (), {}, planning=Planning(window=Period(date(2008, 1, 1), date(2008, 1, 3), "short")))
+    programme = Programme(
+        "Empty",
+        THEMES,
+        LEVELS,
+        REGIONS,
+        (),
+        (),
+        {},
+        planning=Planning(window=Period(date(2008, 1, 1), date(2008, 1, 3), "short")),
+    )
     assert calendar_of(facts_of(programme, AS_OF), Rules()).weeks == ()

@@ -238,7 +238,8 @@ def assessment_view(assessment: Assessment) -> Iterator[Block]:
     yield line(
         Span(
             f"{plural(len(standing.proposals), 'proposal')} in the records, worth "
-            f"{figure(standing.objective)}", "title",
+            f"{figure(standing.objective)}",
+            "title",
         )  # fmt: skip
     )
     before = len(facts.reached & facts.roll.keys())
@@ -246,7 +247,9 @@ def assessment_view(assessment: Assessment) -> Iterator[Block]:
     after = sum(cell.after > 0 for cell in standing.coverage)
     cells = len(standing.coverage)
     states = _newly(standing)
-    yield line(f"before  {before} of {len(facts.roll)} states reached · {covered} of {cells} cells covered")
+    yield line(
+        f"before  {before} of {len(facts.roll)} states reached · {covered} of {cells} cells covered"
+    )
     yield line(
         f"after   {before + states} of {len(facts.roll)} states reached · {after} of {cells} cells covered"
     )

@@ -92,7 +92,8 @@ def free_days(calendar: Calendar, choices: Choices) -> Iterator[Breach]:
             and not calendar.free(choice.country, choice.begins, choice.ends)
         ):
             yield Breach(
-                "holidays", f"{name_of(choice)}, {choice.begins} to {choice.ends}: the host's holidays"
+                "holidays",
+                f"{name_of(choice)}, {choice.begins} to {choice.ends}: the host's holidays",
             )
 
 

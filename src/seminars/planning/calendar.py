@@ -77,9 +77,7 @@ class Calendar:
         """The days of a seminar in a week: the first start from which all days are free there."""
         return self._days(kind, week, self._taken(country, week.monday))
 
-    def _days(
-        self, kind: Kind, week: Week, taken: tuple[bool, ...]
-    ) -> tuple[date, date] | None:
+    def _days(self, kind: Kind, week: Week, taken: tuple[bool, ...]) -> tuple[date, date] | None:
         length: int = getattr(self.facts.programme.planning.days, kind)
         for start in STARTS:
             if start + length <= WORKING_DAYS and not any(taken[start : start + length]):
@@ -105,9 +103,7 @@ class Calendar:
         ]
 
     def _taken(self, country: str, monday: date) -> tuple[bool, ...]:
-        return _taken(
-            country, monday, holidays=self.rules.holidays, ramadan=self.observes(country)
-        )
+        return _taken(country, monday, holidays=self.rules.holidays, ramadan=self.observes(country))
 
     def observes(self, country: str) -> bool:
         """Whether a host holds no seminar in Ramadan."""
@@ -156,9 +152,7 @@ def known_exactly(seminar: Seminar) -> bool:
     return seminar.dates is not None and seminar.dates.known_to_the_day
 
 
-def _week(
-    facts: Facts, rules: Rules, fixed: Iterable[Seminar], number: int, monday: date
-) -> Week:
+def _week(facts: Facts, rules: Rules, fixed: Iterable[Seminar], number: int, monday: date) -> Week:
     friday, sunday = monday + timedelta(days=4), monday + timedelta(days=6)
     running = [s for s in fixed if s.dates and s.dates.begins <= sunday and monday <= s.dates.ends]
     places = None if rules.at_once is None else max(0, rules.at_once - len(running))

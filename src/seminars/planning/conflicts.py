@@ -57,13 +57,9 @@ def clash(facts: Facts, rules: Rules, effort: int) -> tuple[str, ...]:
         corrections.append(frozenset(names) - frozenset(kept))
 
 
-def _meeting_all(
-    names: Sequence[str], corrections: Sequence[frozenset[str]]
-) -> tuple[str, ...]:
+def _meeting_all(names: Sequence[str], corrections: Sequence[frozenset[str]]) -> tuple[str, ...]:
     """The smallest set of names that has one in common with each correction; the first of equals."""
-    candidates = (
-        chosen for size in range(len(names) + 1) for chosen in combinations(names, size)
-    )
+    candidates = (chosen for size in range(len(names) + 1) for chosen in combinations(names, size))
     return next(
         chosen for chosen in candidates if all(not part.isdisjoint(chosen) for part in corrections)
     )

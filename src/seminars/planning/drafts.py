@@ -116,9 +116,7 @@ def to_write(proposal: Proposal) -> tuple[Seminar, ...]:
     """The drafts that are the planner's own to write: what a person proposed stays theirs."""
     known = proposal.facts.programme.by_id
     return tuple(
-        record
-        for record in drafts(proposal)
-        if record.id not in known or is_own(known[record.id])
+        record for record in drafts(proposal) if record.id not in known or is_own(known[record.id])
     )
 
 

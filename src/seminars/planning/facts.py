@@ -405,9 +405,7 @@ def _hits(target: Target, seminar: Seminar) -> bool:
     )
 
 
-def _fair(
-    programme: Programme, fixed: int, region_of: Mapping[str, str]
-) -> dict[str, Fraction]:
+def _fair(programme: Programme, fixed: int, region_of: Mapping[str, str]) -> dict[str, Fraction]:
     """The number of seminars of the period, planned ones included, in proportion to the roll."""
     everything = fixed + (programme.planning.seminars or fixed or 1)
     states = Counter(region_of.values())

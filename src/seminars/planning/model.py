@@ -140,7 +140,9 @@ class Model:
         """The standing proposal that a pair can keep: a pinned one, else the first by id."""
         found: dict[Pair, Seminar] = {}
         hosts = set(self.facts.hosts)
-        for seminar in sorted(self.facts.standing, key=lambda s: (s.id not in self.rules.pins, s.id)):
+        for seminar in sorted(
+            self.facts.standing, key=lambda s: (s.id not in self.rules.pins, s.id)
+        ):
             if seminar.country in hosts:
                 found.setdefault((seminar.country, seminar.kind), seminar)
         return found
@@ -154,7 +156,9 @@ class Model:
             for kind in KINDS
             if offer.kind in {None, kind}
         }
-        wanted: set[Pair] = {(what, k) for kind, what in self.rules.wanted for k in KINDS if k == kind}
+        wanted: set[Pair] = {
+            (what, k) for kind, what in self.rules.wanted for k in KINDS if k == kind
+        }
         return frozenset(asked | offered | wanted | set(self.standing))
 
     def _groups(self) -> list[Group]:
@@ -197,9 +201,7 @@ class Model:
                 self.linear.row([*each, (number, -1)], lower=0)
                 if (group.codes[0], kind) not in self.standing:
                     self.linear.row([*each, (number, -float(self.facts.themes_each))], upper=0)
-            self.linear.row(
-                [(self.number[at, kind], 1) for kind in KINDS], upper=len(group.codes)
-            )
+            self.linear.row([(self.number[at, kind], 1) for kind in KINDS], upper=len(group.codes))
 
     def _choose_weeks(self) -> None:
         """In which weeks: each special pair in its own, all others together."""
@@ -233,8 +235,10 @@ class Model:
                 found.append(
                     Entry(None, dates.begins, dates.ends, self.linear.column(1), exact=True)
                 )
-            elif week_of and not week_of.closed and self.calendar.free(
-                country, dates.begins, dates.ends
+            elif (
+                week_of
+                and not week_of.closed
+                and self.calendar.free(country, dates.begins, dates.ends)
             ):
                 found.append(
                     Entry(week_of, dates.begins, dates.ends, self.linear.column(1), exact=True)
@@ -463,9 +467,7 @@ def states(model: Model) -> None:
     _limit_places(model, places, None)
 
 
-def _host_or_place(
-    model: Model, group: Group, hosting: int, gain: float, places: Terms
-) -> None:
+def _host_or_place(model: Model, group: Group, hosting: int, gain: float, places: Terms) -> None:
     if not gain:
         return
     size = len(group.codes)

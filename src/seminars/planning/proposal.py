@@ -347,9 +347,7 @@ def _moves(facts: Facts, choices: Sequence[Choice]) -> tuple[Move, ...]:
     return (*moves, *(Move("added", None, choice) for choice in added))
 
 
-def _without_holidays(
-    facts: Facts, rules: Rules, choices: Iterable[Choice]
-) -> tuple[str, ...]:
+def _without_holidays(facts: Facts, rules: Rules, choices: Iterable[Choice]) -> tuple[str, ...]:
     if not rules.holidays:
         return ()
     return tuple(
@@ -380,7 +378,12 @@ def _runners_up(answer: Proposal, found: Found, effort: int) -> tuple[RunnerUp, 
         if not any(_takes_up(choice, offer) for choice in chosen)
     ]
     waiting += [
-        (move_seminar.kind, move_seminar.country or "", move_seminar.country or "", move_seminar.kind)
+        (
+            move_seminar.kind,
+            move_seminar.country or "",
+            move_seminar.country or "",
+            move_seminar.kind,
+        )
         for move in answer.moves
         if move.what == "dropped"
         for move_seminar in [facts.programme.by_id[move.standing or ""]]
@@ -430,16 +433,16 @@ def _difference(one: Iterable[Choice], other: Iterable[Choice]) -> tuple[Choice,
     return tuple(choice for choice in one if (choice.country, choice.kind) not in pairs)
 
 
-def _sensitivity(
-    facts: Facts, rules: Rules, found: Found, effort: int
-) -> tuple[Sensitivity, ...]:
+def _sensitivity(facts: Facts, rules: Rules, found: Found, effort: int) -> tuple[Sensitivity, ...]:
     """One more seminar, and a tenth more money."""
     asked = []
     if rules.least is not None and rules.most is not None:
         asked.append(("seminars", replace(rules, least=rules.least + 1, most=rules.most + 1)))
     if rules.budget is not None:
         asked.append(("budget", replace(rules, budget=rules.budget * MORE_BUDGET)))
-    return tuple(_sensed(change, nearly_best(facts, other, effort), found) for change, other in asked)
+    return tuple(
+        _sensed(change, nearly_best(facts, other, effort), found) for change, other in asked
+    )
 
 
 def _sensed(change: str, other: Found, found: Found) -> Sensitivity:

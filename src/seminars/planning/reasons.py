@@ -58,7 +58,9 @@ def _gaps_of_region(facts: Facts, proposed: Proposed) -> str:
     region = proposed.choice.region
     gaps = [(theme, facts.region_gaps[region, theme]) for theme in proposed.alone]
     never = [_theme(facts, theme) for theme, gap in gaps if gap.word == "never"]
-    told = [f"no seminar on {joined(never, 'or')} in {_region(facts, region)} so far"] if never else []
+    told = (
+        [f"no seminar on {joined(never, 'or')} in {_region(facts, region)} so far"] if never else []
+    )
     told += [
         f"none on {_theme(facts, theme)} in {_region(facts, region)} since {month(gap.last)}"
         for theme, gap in gaps
@@ -93,7 +95,9 @@ def _gaps_of_states(facts: Facts, proposed: Proposed) -> str:
         if (choice.country, theme) in facts.state_gaps
         and facts.state_gaps[choice.country, theme].word == "never"
     ]
-    return f"nothing on {joined(never, 'or')} in {name(facts, choice.country)} so far" if never else ""
+    return (
+        f"nothing on {joined(never, 'or')} in {name(facts, choice.country)} so far" if never else ""
+    )
 
 
 def _requests(facts: Facts, proposed: Proposed) -> str:
@@ -215,7 +219,9 @@ def conflict_message(proposal: Proposal, conflict: Conflict) -> str:
     if rule == "meetings":
         return f"{plural(int(str(asks)), 'meeting')} in the window that block"
     if rule in {"holidays", "ramadan"}:
-        return {"holidays": "public holidays of the hosts", "ramadan": "Ramadan"}[rule] + " kept free"
+        return {"holidays": "public holidays of the hosts", "ramadan": "Ramadan"}[
+            rule
+        ] + " kept free"
     if rule.startswith("pin "):
         return f"`{rule.removeprefix('pin ')}` is pinned"
     limit = dict((*rules.minima, *rules.maxima))[rule]

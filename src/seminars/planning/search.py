@@ -67,7 +67,9 @@ def possible(facts: Facts, rules: Rules, effort: int = EFFORT) -> bool:
 
 
 def extreme(
-    facts: Facts, rules: Rules, measure: Callable[[Model], list[tuple[int, float]]],
+    facts: Facts,
+    rules: Rules,
+    measure: Callable[[Model], list[tuple[int, float]]],
     effort: int = EFFORT,
 ) -> Found:
     """Choices that keep every rule and have the most of a measure, a sum of columns."""
@@ -148,9 +150,7 @@ def _order(model: Model) -> list[float]:
 
 
 class _Search:
-    def __init__(
-        self, facts: Facts, rules: Rules, effort: int, *, elastic: bool = False
-    ) -> None:
+    def __init__(self, facts: Facts, rules: Rules, effort: int, *, elastic: bool = False) -> None:
         self._facts = facts
         self._rules = rules
         self._effort = effort

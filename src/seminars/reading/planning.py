@@ -137,9 +137,7 @@ class _PlanningReader:
             )  # fmt: skip
             return None
         words = {**self._vocabulary.regions, **self._vocabulary.countries}
-        known = [
-            self._known(word, words, "region", "ramadan", at) for at, word in enumerate(value)
-        ]
+        known = [self._known(word, words, "region", "ramadan", at) for at, word in enumerate(value)]
         return tuple(value) if all(known) else None
 
     def _known(self, word: str, words: Any, kind: str, *path: str | int) -> bool:
@@ -171,7 +169,10 @@ class _PlanningReader:
             message = f"at least {least} and at most {most} contradict each other"
             remedy = "make `minimum` no more than `maximum`"
         elif any(other and other.subject == limit.subject for other in before):
-            message, remedy = "these seminars are limited above already", "make one limit of the two"
+            message, remedy = (
+                "these seminars are limited above already",
+                "make one limit of the two",
+            )
         else:
             return True
         self._refuse(message, remedy, "limits", at)
@@ -194,9 +195,7 @@ class _PlanningReader:
         for at, limit in enumerate(planning.limits):
             self._check_limit(planning, limit, at, problems)
 
-    def _check_limit(
-        self, planning: Planning, limit: Limit, at: int, problems: Problems
-    ) -> None:
+    def _check_limit(self, planning: Planning, limit: Limit, at: int, problems: Problems) -> None:
         most = planning.seminars
         if most is not None and limit.minimum is not None and limit.minimum > most:
             problems.add(

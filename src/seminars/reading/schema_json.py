@@ -34,7 +34,10 @@ _SCALARS: dict[str, Schema] = {
     "Period": {
         "description": "a day, month, quarter, half, year, or a range a..b with both ends included",
         "anyOf": [
-            {"type": "string", "pattern": rf"^(?:{_ATOM}(?:/(?:{_ATOM})?)?|(?:{_ATOM})?\.\.(?:{_ATOM})?)$"},
+            {
+                "type": "string",
+                "pattern": rf"^(?:{_ATOM}(?:/(?:{_ATOM})?)?|(?:{_ATOM})?\.\.(?:{_ATOM})?)$",
+            },
             {"type": "integer", "minimum": 1, "maximum": 9999},
         ],
     },
