@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seminars.model.period import Period, parse_dates
-from seminars.model.programme import Costs, Limit, Meeting, Offer, Planning, Programme, Request
+from seminars.model.programme import Costs, Limit, Meeting, Offer, Planning, Request
 from seminars.model.record import Money, Origin, Seminar
 from seminars.planning.breaches import breaches
 from seminars.planning.calendar import calendar_of
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 DATA = Path(__file__).parent.parent / "data"
 SEED = 20070803
 SCALE = 100_000
+REGIONAL_SHARE = 0.3
 CP_SAT_SECONDS = 60.0
 
 
@@ -60,7 +61,7 @@ def large() -> tuple[str, Facts, Rules]:
         state = chance.choice(states[:150])
         day = date(2003, 1, 6) + timedelta(days=chance.randrange(0, 1750))
         region = [s.code for s in states if s.region == state.region]
-        regional = chance.random() < 0.3
+        regional = chance.random() < REGIONAL_SHARE
         past.append(
             Seminar(
                 id=f"past-{number:03}", title="Past", kind="regional" if regional else "national",
@@ -73,7 +74,8 @@ def large() -> tuple[str, Facts, Rules]:
     halves = ("2008-H1", "2008-H2", "2009-H1", "2009-H2")
     requests = tuple(
         Request(f"r-{at:02}", state.code, (chance.choice(themes),),
-                parse_dates(chance.choice(halves)), parse_dates(f"2007-{chance.randint(1, 9):02}-15"))
+                parse_dates(chance.choice(halves)),
+                parse_dates(f"2007-{chance.randint(1, 9):02}-15"))
         for at, state in enumerate(chance.sample(states, 30))
     )  # fmt: skip
     offers = tuple(

@@ -125,23 +125,23 @@ def every_choice(programme: Programme) -> list[Choice]:
         begins = monday + timedelta(days=1)
         length = 2 if kind == "national" else 3
         for size in range(1, (programme.planning.themes_each or 2) + 1):
-            for themes in combinations(("contracts", "pay"), size):
-                found.append(
-                    Choice(
-                        code,
-                        "national" if kind == "national" else "regional",
-                        region,
-                        themes,
-                        ("law",) if kind == "national" else ("law", "consensus"),
-                        begins,
-                        begins + timedelta(days=length - 1),
-                        cost=Fraction(20 if kind == "national" else 35),
-                    )  # fmt: skip
+            found += [
+                Choice(
+                    code,
+                    "national" if kind == "national" else "regional",
+                    region,
+                    themes,
+                    ("law",) if kind == "national" else ("law", "consensus"),
+                    begins,
+                    begins + timedelta(days=length - 1),
+                    cost=Fraction(20 if kind == "national" else 35),
                 )
+                for themes in combinations(("contracts", "pay"), size)
+            ]
     return found
 
 
-def check(programme: Programme, choices: tuple[Choice, ...]) -> list[str]:
+def check(programme: Programme, choices: tuple[Choice, ...]) -> list[str]:  # noqa: C901, PLR0912 (one rule after the other, as a person reads them)
     """Every hard rule, by a reading of its own."""
     rules = programme.planning
     broken = []
@@ -158,9 +158,11 @@ def check(programme: Programme, choices: tuple[Choice, ...]) -> list[str]:
         if begins < AS_OF + timedelta(days=(rules.notice or 0) + 1) or ends > date(2008, 2, 3):
             broken.append("notice")
         monday = begins - timedelta(days=begins.weekday())
-        for meeting in programme.meetings:
-            if meeting.dates.begins <= monday + timedelta(days=6) and monday <= meeting.dates.ends:
-                broken.append("meeting")
+        broken += [
+            "meeting"
+            for meeting in programme.meetings
+            if meeting.dates.begins <= monday + timedelta(days=6) and monday <= meeting.dates.ends
+        ]
     weeks = [begins.isocalendar().week for begins, _ in days]
     if rules.at_once is not None and any(weeks.count(week) > rules.at_once for week in weeks):
         broken.append("at_once")
@@ -209,7 +211,7 @@ def test_no_plan_of_a_brute_force_is_worth_more(programme: Programme) -> None:
     assert float(found.objective) == pytest.approx(float(worth), abs=1e-5)
 
 
-def naive(facts: Facts, plan: tuple[Choice, ...]) -> Fraction:
+def naive(facts: Facts, plan: tuple[Choice, ...]) -> Fraction:  # noqa: C901, PLR0912 (one part after the other, as the page has them)
     """The score again, straight from docs/planning.md: slow, and another way round."""
     programme, weights = facts.programme, facts.programme.planning.weights
     urgency = {
@@ -347,15 +349,9 @@ def test_one_more_rule_never_raises_the_objective(programme: Programme, limit: L
     facts = facts_of(programme, AS_OF)
     rules = rules_of(programme.planning)
     side = "minima" if limit.maximum is None else "maxima"
-    stricter = replace(
-        rules,
-        **{
-            side: (
-                *getattr(rules, side),
-                ("one more minimum" if side == "minima" else "one more maximum", limit),
-            )
-        },
-    )
+    name = "one more minimum" if side == "minima" else "one more maximum"
+    more: dict[str, Any] = {side: (*getattr(rules, side), (name, limit))}
+    stricter = replace(rules, **more)
     free, bound = best(facts, rules), best(facts, stricter)
     if bound.objective is not None:
         assert free.objective is not None

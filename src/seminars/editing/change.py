@@ -10,7 +10,6 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import cached_property
-from os.path import commonprefix
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
@@ -318,9 +317,15 @@ def _difference(old: str, new: str) -> Splice | None:
     """The one span in which two texts differ; None when they do not."""
     if old == new:
         return None
-    start = len(commonprefix([old, new]))
-    tail = len(commonprefix([old[start:][::-1], new[start:][::-1]]))
+    start = _shared(old, new)
+    tail = _shared(old[start:][::-1], new[start:][::-1])
     return Splice(start, len(old) - tail, new[start : len(new) - tail])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _alter(

@@ -194,7 +194,8 @@ def _moves(proposal: Proposal) -> Iterator[Block]:
 def _days(choice: Choice | None) -> str:
     if choice is None or choice.begins is None or choice.ends is None:
         return ""
-    return f"to {short_span(choice.begins, choice.ends)} {choice.ends.year}, on {', '.join(choice.themes)}"
+    days = f"{short_span(choice.begins, choice.ends)} {choice.ends.year}"
+    return f"to {days}, on {', '.join(choice.themes)}"
 
 
 def _compared(proposal: Proposal) -> Iterator[Block]:
@@ -240,7 +241,7 @@ def assessment_view(assessment: Assessment) -> Iterator[Block]:
             f"{plural(len(standing.proposals), 'proposal')} in the records, worth "
             f"{figure(standing.objective)}",
             "title",
-        )  # fmt: skip
+        )
     )
     before = len(facts.reached & facts.roll.keys())
     covered = sum(cell.before > 0 for cell in standing.coverage)
@@ -251,7 +252,8 @@ def assessment_view(assessment: Assessment) -> Iterator[Block]:
         f"before  {before} of {len(facts.roll)} states reached · {covered} of {cells} cells covered"
     )
     yield line(
-        f"after   {before + states} of {len(facts.roll)} states reached · {after} of {cells} cells covered"
+        f"after   {before + states} of {len(facts.roll)} states reached · "
+        f"{after} of {cells} cells covered"
     )
     yield line()
     if standing.breaks:
@@ -413,7 +415,8 @@ def _annex_seminars(proposal: Proposal) -> list[str]:
     texts = ["| Dates | Place | Seminar | Reasons |", "|---|---|---|---|"]
     for proposed, seminar in zip(proposal.proposals, drafts(proposal), strict=True):
         cells = (
-            _when(seminar), _place(proposal, proposed, seminar), seminar.title, "; ".join(reasons(proposal, proposed)),
+            _when(seminar), _place(proposal, proposed, seminar), seminar.title,
+            "; ".join(reasons(proposal, proposed)),
         )  # fmt: skip
         texts.append(f"| {' | '.join(_escaped(cell) for cell in cells)} |")
     return [*texts, ""]
@@ -437,7 +440,8 @@ def _annex_coverage(proposal: Proposal) -> list[str]:
     return [
         "| Region | Theme | Before | After |", "|---|---|--:|--:|",
         *(
-            f"| {_escaped(titles[cell.row])} | {_escaped(titles[cell.column])} | {cell.before} | {cell.after} |"
+            f"| {_escaped(titles[cell.row])} | {_escaped(titles[cell.column])} "
+            f"| {cell.before} | {cell.after} |"
             for cell in proposal.coverage
             if cell.before != cell.after
         ),

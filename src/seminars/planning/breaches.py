@@ -114,7 +114,8 @@ def rest(calendar: Calendar, choices: Choices) -> Iterator[Breach]:
             free = (later - earlier).days - 5
             yield Breach(
                 "rest",
-                f"{free} days between the weeks of {earlier} and {later}, and {calendar.rules.rest} asked for",
+                f"{free} days between the weeks of {earlier} and {later}, "
+                f"and {calendar.rules.rest} asked for",
             )
 
 

@@ -61,7 +61,7 @@ class Calendar:
 
     @property
     def apart(self) -> int:
-        """How many weeks two weeks with seminars are at least apart, so that `rest` days lie between."""
+        """How many weeks lie at least from one week with seminars to the next, for `rest`."""
         rest = self.rules.rest or 0
         return max(1, -(-(rest + WORKING_DAYS) // 7))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
+from functools import partial
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from seminars.planning.calendar import calendar_of
 from seminars.planning.rules import LEAST, MOST
@@ -58,7 +59,7 @@ def clash(facts: Facts, rules: Rules, effort: int) -> tuple[str, ...]:
 
 
 def _meeting_all(names: Sequence[str], corrections: Sequence[frozenset[str]]) -> tuple[str, ...]:
-    """The smallest set of names that has one in common with each correction; the first of equals."""
+    """The smallest set of names that meets each correction; the first of equals."""
     candidates = (chosen for size in range(len(names) + 1) for chosen in combinations(names, size))
     return next(
         chosen for chosen in candidates if all(not part.isdisjoint(chosen) for part in corrections)
@@ -105,10 +106,14 @@ def _measures(rules: Rules) -> dict[str, tuple[object, Measure, int]]:
         "changes": (rules.changes, changed, -1),
     }
     for name, limit in rules.minima:
-        found[name] = (limit.minimum, lambda model, of=limit.subject: model.counted(of), 1)
+        found[name] = (limit.minimum, partial(_counted, limit.subject), 1)
     for name, limit in rules.maxima:
-        found[name] = (limit.maximum, lambda model, of=limit.subject: model.counted(of), -1)
+        found[name] = (limit.maximum, partial(_counted, limit.subject), -1)
     return found
+
+
+def _counted(subject: Sequence[str | None], model: Model) -> list[tuple[int, float]]:
+    return model.counted(subject)
 
 
 def changed(model: Model) -> list[tuple[int, float]]:
@@ -146,12 +151,12 @@ def changes_made(facts: Facts, choices: Iterable[Choice]) -> int:
 
 
 def _calendar_conflict(facts: Facts, rules: Rules, name: str, effort: int) -> Conflict:
-    """A rule of the calendar: the first figure, from what it asks, with which a plan is possible."""
+    """A rule of the calendar: the first figure, from what it asks, that makes a plan possible."""
     asks = getattr(rules, name)
     figures = {"rest": _rests, "notice": _notices, "at_once": _more_at_once}[name](facts, asks)
-    figure = next(
-        (f for f in figures if possible(facts, replace(rules, **{name: f}), effort)), None
-    )
+    others: Iterator[dict[str, Any]] = ({name: figure} for figure in figures)
+    eased = (other for other in others if possible(facts, replace(rules, **other), effort))
+    figure = next(eased, {name: None})[name]
     return Conflict(name, asks, figure, weeks=weeks_left(facts, rules))
 
 

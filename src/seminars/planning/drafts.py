@@ -124,7 +124,8 @@ def to_edit(proposal: Proposal) -> tuple[str, ...]:
     """For each proposal of a person that the plan moves, the command that would move it."""
     records = zip(proposal.proposals, drafts(proposal), strict=True)
     return tuple(
-        f"seminars edit {record.id} dates={record.dates.text} themes={','.join(record.themes or ())}"
+        f"seminars edit {record.id} dates={record.dates.text} "
+        f"themes={','.join(record.themes or ())}"
         for proposed, record in records
         if proposed.moves == record.id and record.dates is not None
     )

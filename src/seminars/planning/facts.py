@@ -32,8 +32,11 @@ if TYPE_CHECKING:
     from seminars.model.record import Kind, Seminar
 
 URGENCY = {
-    "never": Fraction(1), "lapsed": Fraction(3, 4), "ageing": Fraction(1, 2), "current": Fraction(0),
-}  # fmt: skip
+    "never": Fraction(1),
+    "lapsed": Fraction(3, 4),
+    "ageing": Fraction(1, 2),
+    "current": Fraction(0),
+}
 """How much a cell is worth covering, by how long ago it was covered; docs/planning.md."""
 
 MARK = "Planned by `seminars plan`."

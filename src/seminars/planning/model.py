@@ -12,12 +12,12 @@ Each rule and each part of the score is one function; docs/planning.md has them 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import highspy
 
 from seminars.planning.calendar import Calendar, Week, known_exactly
-from seminars.planning.rules import LEAST, MOST
 from seminars.planning.score import crowding, needs, weight
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from seminars.model.programme import Limit
     from seminars.model.record import Kind, Seminar
     from seminars.planning.facts import Facts
 
@@ -257,13 +256,14 @@ class Model:
                 if (entry.exact if exact else _inside(entry, seminar))
             ]
             self.linear.row([(kept, 1), *((entry.column, -1.0) for entry in fitting)], upper=0)
-            for theme in self.facts.themes if seminar.themes else ():
+            themes = seminar.themes or ()
+            for theme in self.facts.themes if themes else ():
                 column = self.theme[at, pair[1], theme]
-                if theme in seminar.themes:
+                if theme in themes:
                     self.linear.row([(kept, 1), (column, -1)], upper=0)
                 else:
                     self.linear.row([(kept, 1), (column, 1)], upper=1)
-            self._standing_themes(at, pair[1], kept, len(seminar.themes or ()))
+            self._standing_themes(at, pair[1], kept, len(themes))
 
     def _standing_themes(self, at: int, kind: Kind, kept: int, written: int) -> None:
         """At most `themes_each`, unless a kept proposal has more already."""
@@ -303,7 +303,7 @@ class Model:
         return self.number
 
     def counted(self, subject: Sequence[str | None]) -> Terms:
-        """The seminars of a kind, region, theme and level, each None for any, as a sum of columns."""
+        """The seminars of a kind, region, theme and level, None for any, as a sum of columns."""
         kind_asked, region, theme, level = subject
         terms: Terms = []
         for at, kind in self.pairs():
@@ -441,18 +441,20 @@ def region_themes(model: Model) -> None:
 
 
 def state_themes(model: Model) -> None:
-    """A cell counts once: by its state's own seminar, or on one of the places of regional seminars."""
+    """A cell counts once: by its state's own seminar, or on a place of a regional one."""
     each = _weight(model, "state_themes")
     for theme in model.facts.themes:
         places: dict[str, Terms] = {}
         for at, group in enumerate(model.groups):
-            gain = each * float(model.facts.state_gaps[group.codes[0], theme].urgency)
+            gain = _urgency(model, theme, each, group.codes[0])
             hosting = model.theme[at, "national", theme]
             _host_or_place(model, group, hosting, gain, places.setdefault(group.region, []))
-        _not_hosting(model, places, lambda code, theme=theme: each * float(
-            model.facts.state_gaps[code, theme].urgency
-        ))  # fmt: skip
+        _not_hosting(model, places, partial(_urgency, model, theme, each))
         _limit_places(model, places, theme)
+
+
+def _urgency(model: Model, theme: str, each: float, code: str) -> float:
+    return each * float(model.facts.state_gaps[code, theme].urgency)
 
 
 def states(model: Model) -> None:
@@ -574,10 +576,8 @@ def spread(model: Model) -> None:
     each = _weight(model, "spread")
     for month, terms in sorted(months.items()):
         most = min(hosts_at_most(model), len(terms) * max(1, model.rules.at_once or model.most))
-        steps = [
-            (model.linear.column(1, gain=each * float(crowding(model.facts, month, at)), whole=False), 1.0)
-            for at in range(most)
-        ]  # fmt: skip
+        worths = [each * float(crowding(model.facts, month, at)) for at in range(most)]
+        steps = [(model.linear.column(1, gain=gain, whole=False), 1.0) for gain in worths]
         model.linear.row([*steps, *terms], upper=0)
 
 
@@ -612,15 +612,16 @@ class _Quiet(highspy.Highs):
 
 
 def solve(
-    linear: Linear, nodes: int, gains: Sequence[float] | None = None,
+    linear: Linear, nodes: int, gains: list[float] | None = None,
     start: Sequence[float] | None = None,
 ) -> Solution:  # fmt: skip
     """The columns that gain most. The work is bounded by `nodes`, never by time.
 
-    `start` are values that keep every row, to begin the search with. The same model always gets the same answer: one thread, a fixed seed.
+    `start` are values that keep every row, to begin the search with. The same model always gets
+    the same answer: one thread, a fixed seed.
     """
     highs = _Quiet()
-    options = {
+    options: dict[str, bool | int | float | str] = {
         "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 0,
         "mip_rel_gap": 0.0, "mip_abs_gap": 1e-7, "mip_max_nodes": nodes,
     }  # fmt: skip
@@ -649,7 +650,7 @@ def _solution(highs: highspy.Highs) -> Solution:
     return Solution(word, info.objective_function_value, info.mip_dual_bound, values)
 
 
-def _program(linear: Linear, gains: Sequence[float]) -> highspy.HighsLp:
+def _program(linear: Linear, gains: list[float]) -> highspy.HighsLp:
     program = highspy.HighsLp()
     program.num_col_, program.num_row_ = len(linear.gains), len(linear.rows)
     program.sense_ = highspy.ObjSense.kMaximize

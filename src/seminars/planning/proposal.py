@@ -214,7 +214,7 @@ def _described(
         facts, rules, status, objective(facts, choices), bound, score(facts, choices),
         tuple(_proposed(facts, rules, choices, at, invited[at]) for at in range(len(choices))),
         _coverage(facts, choices), _moves(facts, choices),
-        no_holiday_data=_without_holidays(facts, rules, choices) if hosts else (),
+        no_holiday_data=_without_holidays(rules, choices) if hosts else (),
         no_ramadan_data=bool(rules.ramadan) and in_ramadan(facts.ends) is None,
     )  # fmt: skip
 
@@ -261,7 +261,7 @@ def _takes_up(choice: Choice, offer: Offer) -> bool:
 def _alike(
     facts: Facts, rules: Rules, choices: Sequence[Choice], choice: Choice
 ) -> tuple[str, ...]:
-    """The states that would do as well: same region and gaps, and nothing that speaks for the host."""
+    """The states that would do as well: same region and gaps, nothing that speaks for the host."""
     calendar = calendar_of(facts, rules)
     asked = {
         *(r.request.country for r in facts.requests), *(offer.country for offer in facts.offers),
@@ -347,7 +347,7 @@ def _moves(facts: Facts, choices: Sequence[Choice]) -> tuple[Move, ...]:
     return (*moves, *(Move("added", None, choice) for choice in added))
 
 
-def _without_holidays(facts: Facts, rules: Rules, choices: Iterable[Choice]) -> tuple[str, ...]:
+def _without_holidays(rules: Rules, choices: Iterable[Choice]) -> tuple[str, ...]:
     if not rules.holidays:
         return ()
     return tuple(
@@ -365,7 +365,7 @@ def _without_holidays(facts: Facts, rules: Rules, choices: Iterable[Choice]) -> 
 
 
 def _runners_up(answer: Proposal, found: Found, effort: int) -> tuple[RunnerUp, ...]:
-    """What is asked for and not in the plan: requests, offers, standing proposals; each forced in."""
+    """What is asked for and not in the plan: requests, offers, proposals; each forced in."""
     facts, chosen = answer.facts, found.choices
     waiting: list[tuple[str, str, str, Kind]] = [
         ("request", r.request.id, r.request.country, "national")

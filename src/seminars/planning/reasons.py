@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
+    from seminars.model.programme import Target
     from seminars.planning.conflicts import Conflict
     from seminars.planning.facts import Choice, Facts
     from seminars.planning.proposal import Proposal, Proposed, RunnerUp, Sensitivity
@@ -122,7 +123,8 @@ def _balance(facts: Facts, proposed: Proposed) -> str:
     region = proposed.choice.region
     already, everywhere = facts.in_period.get(region, 0), sum(facts.in_period.values())
     return (
-        f"{_region(facts, region)}: {already} of {plural(everywhere, 'seminar')} held or scheduled, "
+        f"{_region(facts, region)}: {already} of {plural(everywhere, 'seminar')} "
+        "held or scheduled, "
         f"{float(facts.fair[region]):.1f} would be even with the roll"
     )
 
@@ -130,11 +132,15 @@ def _balance(facts: Facts, proposed: Proposed) -> str:
 def _targets(facts: Facts, proposed: Proposed) -> str:
     told = [
         f"{short.missing} of {short.target.seminars} promised "
-        f"{_subject(facts, (short.target.kind, short.target.region, short.target.theme, short.target.level))} missing"
+        f"{_promised(facts, short.target)} missing"
         for short in facts.shortfalls
         if short.missing and short.counts(proposed.choice)
     ]
     return "; ".join(told[:2])
+
+
+def _promised(facts: Facts, target: Target) -> str:
+    return _subject(facts, (target.kind, target.region, target.theme, target.level))
 
 
 _REASONS: dict[str, Callable[[Facts, Proposed], str]] = {
@@ -200,28 +206,22 @@ def _named(proposal: Proposal, choices: Iterable[Choice]) -> str:
 
 def conflict_message(proposal: Proposal, conflict: Conflict) -> str:
     """What a rule of a clash asks."""
-    facts, rules, rule = proposal.facts, proposal.rules, conflict.rule
-    asks = conflict.asks
-    if rule == LEAST:
-        return f"{asks} seminars asked at least"
-    if rule == MOST:
-        return f"{asks} seminars at most"
-    if rule == "budget":
-        return f"a budget of {_amount(facts, asks)}"
-    if rule == "rest":
-        return f"{plural(conflict.weeks, 'week')} free with rest of {asks} days"
-    if rule == "notice":
-        return f"{plural(conflict.weeks, 'week')} free with notice of {asks} days"
-    if rule == "at_once":
-        return f"{asks} at once, in {plural(conflict.weeks, 'week')} free"
-    if rule == "changes":
-        return f"{asks} changes from the standing proposals at most"
-    if rule == "meetings":
-        return f"{plural(int(str(asks)), 'meeting')} in the window that block"
-    if rule in {"holidays", "ramadan"}:
-        return {"holidays": "public holidays of the hosts", "ramadan": "Ramadan"}[
-            rule
-        ] + " kept free"
+    facts, rules, rule, asks = proposal.facts, proposal.rules, conflict.rule, conflict.asks
+    free = plural(conflict.weeks, "week") + " free"
+    told = {
+        LEAST: f"{asks} seminars asked at least",
+        MOST: f"{asks} seminars at most",
+        "budget": f"a budget of {_amount(facts, asks)}",
+        "rest": f"{free} with rest of {asks} days",
+        "notice": f"{free} with notice of {asks} days",
+        "at_once": f"{asks} at once, in {free}",
+        "changes": f"{asks} changes from the standing proposals at most",
+        "meetings": f"{asks} blocking meetings in the window",
+        "holidays": "public holidays of the hosts kept free",
+        "ramadan": "Ramadan kept free",
+    }
+    if rule in told:
+        return told[rule]
     if rule.startswith("pin "):
         return f"`{rule.removeprefix('pin ')}` is pinned"
     limit = dict((*rules.minima, *rules.maxima))[rule]
@@ -232,19 +232,18 @@ def conflict_message(proposal: Proposal, conflict: Conflict) -> str:
 def conflict_relax(proposal: Proposal, conflict: Conflict) -> str:
     """The figure that would free a clash, the other rules of it kept."""
     rule = conflict.rule
-    if rule == "meetings" and conflict.meetings:
+    if conflict.meetings:
         return f"without {joined(list(conflict.meetings))}"
-    if rule in {"meetings", "holidays", "ramadan"}:
-        return "without the rule"
     if rule.startswith("pin "):
         return f"without `--pin {rule.removeprefix('pin ')}`"
     if conflict.figure is None:
-        return "no figure would do, only none at all"
-    if rule == "budget":
-        return f"{_amount(proposal.facts, conflict.figure)} would do"
-    if rule in {"rest", "notice"}:
-        return f"{conflict.figure} days would do"
-    return f"{conflict.figure} would do"
+        return "only without the rule"
+    figure_in_words = {
+        "budget": _amount(proposal.facts, conflict.figure),
+        "rest": f"{conflict.figure} days",
+        "notice": f"{conflict.figure} days",
+    }
+    return f"{figure_in_words.get(rule, conflict.figure)} would do"
 
 
 def _subject(facts: Facts, subject: Sequence[str | None]) -> str:

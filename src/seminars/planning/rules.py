@@ -1,4 +1,4 @@
-"""The hard rules of a plan as values: what they are called, what they ask, what is left without one.
+"""The hard rules of a plan as values: what they are called, what they ask, what is left without.
 
 A rule can be taken away by its name: that is how clashes are found, and what would free them.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -69,11 +69,12 @@ class Rules:
         if " maximum" in name:
             return replace(self, maxima=tuple(part for part in self.maxima if part[0] != name))
         if name in {"meetings", "holidays"}:
-            return replace(self, **{name: False})
+            off: dict[str, Any] = {name: False}
+            return replace(self, **off)
         if name == "ramadan":
             return replace(self, ramadan=())
-        field = {LEAST: "least", MOST: "most"}.get(name, name)
-        return replace(self, **{field: None})
+        cleared: dict[str, Any] = {{LEAST: "least", MOST: "most"}.get(name, name): None}
+        return replace(self, **cleared)
 
     def only(self, kept: Iterable[str]) -> Rules:
         """These rules and no other."""

@@ -1,4 +1,4 @@
-"""What a plan is worth: the sum of named parts, each one function, as docs/planning.md defines them.
+"""What a plan is worth: the sum of named parts, each one function; docs/planning.md defines them.
 
 Exact: amounts are fractions, and nothing here knows how a plan was found.
 """
@@ -39,7 +39,7 @@ def region_themes(facts: Facts, choices: Choices) -> Fraction:
 
 
 def state_themes(facts: Facts, choices: Choices) -> Fraction:
-    """The urgency of each (state, theme) cell covered: by its own seminar, or on a regional place."""
+    """The urgency of each (state, theme) cell covered: by its seminar, or on a regional place."""
     hosting = {(c.country, theme) for c in choices if c.kind == "national" for theme in c.themes}
     places = Counter(
         (choice.region, theme)

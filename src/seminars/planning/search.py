@@ -144,8 +144,8 @@ def _order(model: Model) -> list[float]:
         for entry in model.entries.get((model.groups[at].codes[0], kind), ()):
             week = entry.week.number if entry.week else 0
             gains[entry.column] -= scale * week * (1 + at / groups)
-    for week, column in (part for columns in model.pooled.values() for part in columns):
-        gains[column] -= scale * week.number
+    for pooled, column in (part for columns in model.pooled.values() for part in columns):
+        gains[column] -= scale * pooled.number
     return gains
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from seminars.model.diagnostics import did_you_mean
@@ -18,7 +19,7 @@ from seminars.reading.problems import REPORTED, Problems
 from seminars.reading.schema import Reader
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date
 
     from seminars.reading.parser import Path, Value
@@ -66,13 +67,13 @@ class _PlanningReader:
             self._check_together(planning, problems)
         return planning if problems.count == 0 else None
 
-    def _part(self, kind: type[T], value: Any, *path: str | int) -> T | None:
+    def _part(self, kind: type[T], value: Value, *path: str | int) -> T | None:
         return Reader(kind, self._vocabulary).read(value, self._report, (*self._base, *path))
 
     def _refuse(self, message: str, remedy: str, *path: str | int) -> None:
         self._report("bad-value", message, remedy, (*self._base, *path), False)  # noqa: FBT003 (the report's own order)
 
-    def _days(self, value: Any) -> Days | None:
+    def _days(self, value: Value) -> Days | None:
         days = self._part(Days, value, "days")
         for kind in ("national", "regional"):
             if days is not None and not 1 <= getattr(days, kind) <= WORKING_DAYS:
@@ -83,9 +84,11 @@ class _PlanningReader:
                 return None
         return days
 
-    def _weights(self, value: Any) -> Weights | None:
+    def _weights(self, value: Value) -> Weights | None:
         weights = self._part(Weights, value, "weights")
-        negative = [name for name in value if weights and getattr(weights, name) < 0]
+        negative = [
+            part.name for part in fields(Weights) if weights and getattr(weights, part.name) < 0
+        ]
         for name in negative:
             self._refuse(
                 f"the weight of `{name}` is below zero",
@@ -94,10 +97,10 @@ class _PlanningReader:
             )  # fmt: skip
         return None if negative else weights
 
-    def _costs(self, value: Any) -> Costs | None:
-        regions = value.get("regions") if isinstance(value, dict) else None
-        if regions is None:
+    def _costs(self, value: Value) -> Costs | None:
+        if not isinstance(value, dict) or value.get("regions") is None:
             return self._part(Costs, value, "costs")
+        regions = value["regions"]
         typed: dict[str, KindCosts | None] = {}
         if isinstance(regions, dict):
             for region, part in regions.items():
@@ -109,16 +112,16 @@ class _PlanningReader:
             )  # fmt: skip
             typed[""] = None
         bad = None in typed.values()
-        value["regions"] = REPORTED if bad else typed
+        value["regions"] = REPORTED if bad else typed  # type: ignore[assignment]  # typed
         costs = self._part(Costs, value, "costs")
         return None if bad else costs
 
-    def _regional_costs(self, region: str, value: Any) -> KindCosts | None:
+    def _regional_costs(self, region: str, value: Value) -> KindCosts | None:
         if not self._known(region, self._vocabulary.regions, "region", "costs", "regions", region):
             return None
         return self._part(KindCosts, value, "costs", "regions", region)
 
-    def _levels(self, value: Any) -> KindLevels | None:
+    def _levels(self, value: Value) -> KindLevels | None:
         levels = self._part(KindLevels, value, "levels")
         if levels is None:
             return None
@@ -129,7 +132,7 @@ class _PlanningReader:
         ]
         return levels if all(known) else None
 
-    def _ramadan(self, value: Any) -> tuple[str, ...] | None:
+    def _ramadan(self, value: Value) -> tuple[str, ...] | None:
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
             self._refuse(
                 "`ramadan` takes a list of regions and states",
@@ -137,10 +140,12 @@ class _PlanningReader:
             )  # fmt: skip
             return None
         words = {**self._vocabulary.regions, **self._vocabulary.countries}
-        known = [self._known(word, words, "region", "ramadan", at) for at, word in enumerate(value)]
-        return tuple(value) if all(known) else None
+        known = [
+            self._known(str(word), words, "region", "ramadan", at) for at, word in enumerate(value)
+        ]
+        return tuple(str(word) for word in value) if all(known) else None
 
-    def _known(self, word: str, words: Any, kind: str, *path: str | int) -> bool:
+    def _known(self, word: str, words: Mapping[str, str], kind: str, *path: str | int) -> bool:
         if word in words:
             return True
         self._report(
@@ -150,7 +155,7 @@ class _PlanningReader:
         )  # fmt: skip
         return False
 
-    def _limits(self, value: Any) -> tuple[Limit, ...] | None:
+    def _limits(self, value: Value) -> tuple[Limit, ...] | None:
         if not isinstance(value, list):
             self._refuse("`limits` takes a list", "write `limits: [{..}, {..}]`", "limits")
             return None
