@@ -286,16 +286,16 @@ PLAIN = "write one plain value"
         (
             "planning: {limits: [a]}\n",
             (
-                "bad-value",
+                "not-a-mapping",
                 1,
                 21,
-                "`limits` takes names with values",
-                "write `limits: {name: value}`",
+                "fields and values belong here",
+                "write `field: value`",
             ),
         ),
         (
             "planning: {costs: [a]}\n",
-            ("bad-value", 1, 19, "`costs` takes names with values", "write `costs: {name: value}`"),
+            ("not-a-mapping", 1, 19, "fields and values belong here", "write `field: value`"),
         ),
         (
             "targets: [{seminars: 1}, {seminars: few}]\n",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -155,8 +156,5 @@ def _refuse_doubtful_rules(session: Session) -> None:
 
 
 def _need_solver() -> None:
-    try:
-        import highspy  # noqa: F401 (whether it is there)
-        import hijridate  # noqa: F401 (whether it is there)
-    except ImportError:
-        raise SeminarsError("`plan` needs a solver that is not installed", INSTALL) from None
+    if not all(map(find_spec, ("highspy", "hijridate"))):
+        raise SeminarsError("`plan` needs a solver that is not installed", INSTALL)

@@ -139,7 +139,7 @@ def _sum(proposed: Proposed) -> str:
 
 def _score(parts: Iterable[Part], total: Fraction) -> Iterator[Block]:
     rows = [
-        (PART_TITLES[part.name], _number(part.weight), f"{float(part.amount):.2f}", figure_of(part))
+        (PART_TITLES[part.name], _number(part.weight), _signed(part.amount, 2), figure_of(part))
         for part in parts
     ]
     rows.append(("Score", "", "", figure(total)))
@@ -152,7 +152,11 @@ def _score(parts: Iterable[Part], total: Fraction) -> Iterator[Block]:
 
 def figure_of(part: Part) -> str:
     """The value of a part, with its sign where it is taken off."""
-    return f"{float(part.value):.1f}".replace("-", "−")
+    return _signed(part.value, 1)
+
+
+def _signed(amount: Fraction, places: int) -> str:
+    return f"{float(amount):.{places}f}".replace("-", "−")
 
 
 def _number(amount: Fraction) -> str:
@@ -426,7 +430,7 @@ def _annex_score(proposal: Proposal) -> list[str]:
     return [
         "| Part of the score | Weight | Amount | Value |", "|---|--:|--:|--:|",
         *(
-            f"| {PART_TITLES[part.name]} | {_number(part.weight)} | {float(part.amount):.2f} "
+            f"| {PART_TITLES[part.name]} | {_number(part.weight)} | {_signed(part.amount, 2)} "
             f"| {figure_of(part)} |"
             for part in proposal.parts
         ),

@@ -38,9 +38,11 @@ def draft(proposal: Proposal, proposed: Proposed, known: Collection[str]) -> Sem
     """The record of one seminar; its id is new unless it keeps a standing proposal."""
     choice, programme = proposed.choice, proposal.facts.programme
     dates = parse_dates(_days(choice))
+    cost = None if choice.cost is None else Money(money_text(choice.cost))
     standing = choice.standing or proposed.moves
     if standing is not None and not is_own(programme.by_id[standing]):
-        return replace(programme.by_id[standing], dates=dates, themes=choice.themes)
+        record = programme.by_id[standing]
+        return replace(record, dates=dates, themes=choice.themes, cost=record.cost or cost)
     city = _city(proposal, proposed)
     answers = tuple(request.request.id for request in proposed.requests)
     year = choice.begins.year if choice.begins else proposal.facts.begins.year
@@ -56,7 +58,7 @@ def draft(proposal: Proposal, proposed: Proposed, known: Collection[str]) -> Sem
         themes=choice.themes,
         levels=choice.levels,
         invited=proposed.invited or (choice.country,),
-        cost=Money(money_text(choice.cost)) if choice.cost is not None else None,
+        cost=cost,
         answers=answers or None,
         notes=" ".join([MARK, *(f"{reason[:1].upper()}{reason[1:]}." for reason in
                                 reasons(proposal, proposed))]),

@@ -123,9 +123,8 @@ def _balance(facts: Facts, proposed: Proposed) -> str:
     region = proposed.choice.region
     already, everywhere = facts.in_period.get(region, 0), sum(facts.in_period.values())
     return (
-        f"{_region(facts, region)}: {already} of {plural(everywhere, 'seminar')} "
-        "held or scheduled, "
-        f"{float(facts.fair[region]):.1f} would be even with the roll"
+        f"{already} of {plural(everywhere, 'seminar')} of the period, held or scheduled, in "
+        f"{_region(facts, region)}; {float(facts.fair[region]):.1f} would be even with the roll"
     )
 
 
@@ -193,6 +192,8 @@ def sensed(proposal: Proposal, change: Sensitivity) -> str:
     goes = _named(proposal, change.goes)
     told = [f"comes {comes}"] if comes else []
     told += [f"goes {goes}"] if goes else []
+    if abs(change.gain) <= NEARLY:
+        return f"{head}: nothing"
     sign = "−" if change.gain < 0 else "+"
     return f"{head}: {sign}{figure(abs(change.gain))}" + (f" ({'; '.join(told)})" if told else "")
 

@@ -1,0 +1,261 @@
+"""`seminars plan` as its users meet it: the shipped plan, what if, no plan, writing."""
+
+from __future__ import annotations
+
+import json
+from importlib import util
+from pathlib import Path
+from shutil import copytree
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.kept import ROOT, agree
+
+if TYPE_CHECKING:
+    from tests.conftest import Result, Run, Write
+
+DATA = ROOT / "data"
+
+SMALL = """
+    title: Small
+    period: 2007/2008
+    as_of: 2008-01-01
+    currency: CHF
+    themes: [{id: pay, title: Pay}, {id: law, title: Law and practice}]
+    levels: [{id: local, title: Local}, {id: global, title: Global}]
+    regions: [{id: north, title: North}, {id: south, title: South}]
+    roll:
+      - {code: 'NO', region: north}
+      - {code: SE, region: north}
+      - {code: KE, region: south}
+      - {code: UG, region: south, least_developed: true}
+      - {code: NP, region: south}
+    meetings: [{dates: 2008-03-03/2008-03-05, name: Assembly}]
+    requests:
+      - {id: r-1, country: KE, themes: [pay], dates: 2008-02, received: 2007-06-01}
+      - {id: r-2, country: SE, dates: 2008-03-03/2008-03-09}
+    offers: [{id: o-1, country: UG, city: Entebbe, dates: 2008-Q1}]
+    targets: [{theme: pay, seminars: 2}]
+    planning:
+      window: 2008-01/2008-03
+      seminars: 2
+      budget: 100
+      costs: {national: 20, regional: 50}
+      regional_states: 2
+      at_once: 1
+      rest: 7
+      holidays: true
+"""
+RECORDS = """
+    - {id: past, title: Past, kind: national, country: KE, status: held, dates: 2003-05-06,
+       themes: [law], countries: [KE]}
+    - {id: kept, title: Kept, kind: national, country: 'NO', status: proposed,
+       dates: 2008-02-12/2008-02-13, themes: [pay], cost: 15}
+    - {id: vague, title: Vague, kind: national, country: KE, status: proposed, dates: 2008-03}
+    - {id: away, title: Away, kind: regional, region: north, country: UG, status: proposed}
+"""
+
+
+@pytest.fixture
+def small(write: Write) -> Path:
+    return write({"programme.yaml": SMALL, "seminars.yaml": RECORDS})
+
+
+def changed(folder: Path, old: str, new: str) -> Path:
+    path = folder / "programme.yaml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    return folder
+
+
+def data(result: Result) -> Any:
+    assert result.err == ""
+    return json.loads(result.out)["data"]
+
+
+# The shipped programme
+
+
+@pytest.fixture(scope="module")
+def shipped() -> dict[str, Result]:
+    return {}
+
+
+def of_shipped(shipped: dict[str, Result], call: Run, *options: str) -> Result:
+    key = " ".join(options)
+    if key not in shipped:
+        shipped[key] = call("plan", "--data", DATA, *options)
+    return shipped[key]
+
+
+def test_the_shipped_plan_and_its_reasons(shipped: dict[str, Result], call: Run) -> None:
+    found = of_shipped(shipped, call)
+    assert (found.code, found.err) == (0, "")
+    assert agree("tests/golden/plan/plan.txt", found.out)
+
+
+def test_the_same_input_gives_the_same_answer_in_another_process(
+    shipped: dict[str, Result], call: Run, cli: Run
+) -> None:
+    assert cli("plan", "--data", DATA).out == of_shipped(shipped, call).out
+
+
+def test_the_annex(call: Run) -> None:
+    found = call("plan", "--data", DATA, "--format", "md")
+    assert agree("tests/golden/plan/annex.md", found.out)
+
+
+def test_the_standing_proposals_assessed(call: Run) -> None:
+    found = call("plan", "--data", DATA, "--assess")
+    assert (found.code, found.err) == (0, "")
+    assert agree("tests/golden/plan/assess.txt", found.out)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("rest", "rest: 7", "rest: 60"),
+        ("budget", "budget: 600000", "budget: 300000"),
+        ("meetings", "window: 2008\n", "window: 2008-03-01..2008-04-06\n"),
+    ],
+)
+def test_a_clash_is_named_with_what_would_free_it(
+    name: str, old: str, new: str, call: Run, tmp_path: Path
+) -> None:
+    folder = changed(copytree(DATA, tmp_path / "data"), old, new)
+    found = call("plan", "--data", folder)
+    assert (found.code, found.err) == (0, "")
+    assert agree(f"tests/golden/plan/clash-{name}.txt", found.out)
+
+
+# A small one
+
+
+def test_the_json_has_the_shape_of_the_contract(small: Path, call: Run) -> None:
+    found = data(call("plan", "--data", small, "--format", "json"))
+    assert found["status"] == "optimal"
+    assert found["objective"] == pytest.approx(found["bound"])
+    assert found["objective"] == pytest.approx(sum(part["value"] for part in found["score"]))
+    assert [part["name"] for part in found["score"]] == [
+        "region_themes", "state_themes", "states", "requests", "offers", "balance", "targets",
+        "spread", "cost",
+    ]  # fmt: skip
+    assert [(p["id"], p["dates"], p["cost"]) for p in found["proposals"]] == [
+        ("away", "2008-01-08/2008-01-10", 50),
+        ("2008-ke-nairobi", "2008-02-05/2008-02-07", 50),
+    ]
+    assert [(r["what"], r["id"], r["why_not"]) for r in found["runners_up"]] == [
+        ("request", "r-1", "with it in the place of Kenya (regional) the plan is worth 4.1 less"),
+        ("request", "r-2", "no week of its window is open: Assembly"),
+        ("national", "NO", "with it in the place of Uganda (regional) the plan is worth 7.2 less"),
+        ("national", "KE", "with it in the place of Kenya (regional) the plan is worth 4.1 less"),
+    ]
+    assert {"row", "column", "before", "after"} == set(found["coverage"][0])
+    assert (found["conflicts"], found["breaks"]) == ([], [])
+
+
+def test_a_pinned_proposal_stays(small: Path, call: Run) -> None:
+    found = data(call("plan", "--data", small, "--format", "json", "--pin", "vague"))
+    assert ("vague", "vague") in [(p["id"], p["standing"]) for p in found["proposals"]]
+
+
+def test_changes_are_bounded_and_told(small: Path, call: Run) -> None:
+    found = data(call("plan", "--data", small, "--format", "json", "--changes", "1"))
+    moved = [change["what"] for change in found["changes"]]
+    assert moved.count("dropped") + moved.count("moved") + moved.count("added") == 1
+
+
+def test_too_few_changes_clash_with_the_number(small: Path, call: Run) -> None:
+    found = data(call("plan", "--data", small, "--format", "json", "--changes", "0"))
+    assert found["status"] == "infeasible"
+    assert {conflict["rule"] for conflict in found["conflicts"]} == {"seminars-most", "changes"}
+
+
+def test_two_pins_may_clash(small: Path, call: Run) -> None:
+    pins = ["--pin", "kept", "--pin", "vague", "--pin", "away"]
+    found = data(call("plan", "--data", small, "--format", "json", *pins))
+    assert [(c["rule"], c["relax"]) for c in found["conflicts"]] == [
+        ("seminars-most", "3 would do"),
+        ("pin away", "without `--pin away`"),
+        ("pin kept", "without `--pin kept`"),
+        ("pin vague", "without `--pin vague`"),
+    ]
+
+
+def test_little_effort_is_told_with_the_gap(small: Path, call: Run) -> None:
+    found = call("plan", "--data", small, "--effort", "1")
+    assert found.code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--assess", "--changes", "1"], "--assess looks at the records as they are"),
+        (["--dry-run"], "--dry-run goes with --write"),
+        (["--pin", "nothing"], "no seminar has the id `nothing`"),
+        (["--pin", "past"], "--pin: `past` is not a proposal that could fall into the window"),
+        (["--format", "xlsx"], "`xlsx` is not a format of this command"),
+    ],
+)
+def test_wrong_use(options: list[str], message: str, small: Path, call: Run) -> None:
+    found = call("plan", "--data", small, *options)
+    assert found.code == 2
+    assert message in found.err
+
+
+def test_no_plan_is_made_with_doubtful_rules(small: Path, call: Run) -> None:
+    found = call("plan", "--data", changed(small, "budget: 100", "budget: -100"))
+    assert found.code == 3
+    assert "`-100` is not an amount" in found.err
+    assert "no plan is made while programme.yaml has errors" in found.err
+
+
+def test_a_window_that_is_past(small: Path, call: Run) -> None:
+    found = call("plan", "--data", small, "--as-of", "2009-01-01")
+    assert found.code == 3
+    assert "nothing can be planned: the window ends on 2008-03-31" in found.err
+
+
+def test_without_the_extra(small: Path, call: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seminars.cli.plan.find_spec", lambda _: None)
+    found = call("plan", "--data", small)
+    assert found.code == 3
+    assert "pip install 'seminars[plan]'" in found.err
+    assert util.find_spec("highspy")
+
+
+# Writing
+
+
+def test_what_is_written_is_replaced_by_the_next_and_a_persons_is_not(
+    small: Path, call: Run
+) -> None:
+    records = small / "seminars.yaml"
+    records.write_text("".join(records.read_text().splitlines(keepends=True)[:4]))
+    before = records.read_text()
+    dry = call("plan", "--data", small, "--write", "--dry-run")
+    assert records.read_text() == before
+    assert "Planned by `seminars plan`" in dry.out
+    first = call("plan", "--data", small, "--write")
+    assert (first.code, first.err) == (0, "")
+    written = records.read_text()
+    assert written.startswith(before.rstrip("\n"))
+    assert written.count("Planned by `seminars plan`.") == 1
+    again = call("plan", "--data", small, "--write")
+    assert again.out.startswith("nothing to be written")
+    assert records.read_text() == written
+    changed(small, "seminars: 2", "seminars: 3")
+    found = data(call("plan", "--data", small, "--write", "--format", "json"))
+    assert len(found["changed"]) == 2
+    assert records.read_text().count("Planned by `seminars plan`.") == 2
+    assert before.rstrip("\n") in records.read_text()
+    assert call("check", "--data", small).code == 0
+
+
+def test_nothing_is_written_without_a_plan(small: Path, call: Run) -> None:
+    before = (small / "seminars.yaml").read_bytes()
+    found = call("plan", "--data", small, "--write", "--changes", "0")
+    assert found.code == 3
+    assert "no plan keeps every rule, and nothing was written" in found.err
+    assert (small / "seminars.yaml").read_bytes() == before
