@@ -155,10 +155,10 @@ def _ways(facts: Facts, calendar: object, chosen: list[Choice]) -> Iterator[Choi
 
 def _first_week(calendar, code, kind, chosen):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202 (short)
     used = {calendar.week_of(choice.begins).number for choice in chosen}
-    for week in calendar.open_to(code, kind):
+    for week, days in calendar.open_to(code, kind):
         apart = all(abs(week.number - other) >= calendar.apart for other in used)
         if week.number not in used and apart:
-            return calendar.days(code, kind, week)
+            return days
     return None
 
 

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from itertools import combinations, product
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -31,7 +32,7 @@ from seminars.model.programme import (
 )
 from seminars.model.record import Money, Origin, Seminar
 from seminars.planning.breaches import breaches
-from seminars.planning.calendar import calendar_of
+from seminars.planning.calendar import _taken, calendar_of
 from seminars.planning.conflicts import clash, conflicts
 from seminars.planning.facts import Choice, Facts, facts_of
 from seminars.planning.rules import Rules, rules_of
@@ -399,6 +400,46 @@ def test_what_the_planner_calls_a_breach_the_checker_does_too(programme: Program
         if len({choice.country for choice in plan}) == len(plan):
             assert objective(facts, plan) == naive(facts, plan)
         assert objective(facts, plan) == sum(part.value for part in score(facts, plan))
+
+
+@few
+@given(programmes(), st.lists(st.tuples(st.sampled_from(CODES), st.integers(0, 27)), max_size=30))
+def test_public_holidays_are_kept_and_cost_no_more_than_they_must(
+    programme: Programme, taken: list[tuple[str, int]]
+) -> None:
+    closed = {(code, date(2008, 1, 7) + timedelta(days=day)) for code, day in taken}
+
+    def holidays_of(code: str, _: int) -> dict[date, str]:
+        return {day: "Holiday" for host, day in closed if host == code}
+
+    programme = replace(programme, planning=replace(programme.planning, holidays=True))
+    facts, rules = facts_of(programme, AS_OF), rules_of(programme.planning)
+    _taken.cache_clear()
+    with patch("seminars.planning.calendar.public_holidays", holidays_of):
+        found = best(facts, rules)
+    _taken.cache_clear()
+    every = [moved for choice in every_choice(programme) if (moved := shifted(choice, closed))]
+    number = programme.planning.seminars or 0
+    plans = [plan for plan in combinations(every, number) if not check(programme, plan)]
+    assert (found.status == "infeasible") == (not plans)
+    if plans:
+        worth = max(naive(facts, plan) for plan in plans)
+        assert float(found.objective or 0) == pytest.approx(float(worth), abs=1e-5)
+        assert check(programme, found.choices) == []
+        assert all(shifted(choice, closed) == choice for choice in found.choices)
+
+
+def shifted(choice: Choice, closed: set[tuple[str, date]]) -> Choice | None:
+    """The choice on the first of Tuesday, Monday, Wednesday, … from which its days are free."""
+    assert choice.begins
+    assert choice.ends
+    monday = choice.begins - timedelta(days=choice.begins.weekday())
+    length = (choice.ends - choice.begins).days + 1
+    for start in (1, 0, 2, 3, 4):
+        days = [monday + timedelta(days=start + day) for day in range(length)]
+        if days[-1].weekday() < 5 and not any((choice.country, day) in closed for day in days):
+            return replace(choice, begins=days[0], ends=days[-1])
+    return None
 
 
 def test_every_open_week_is_a_week_of_the_calendar() -> None:

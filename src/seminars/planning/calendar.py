@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from seminars.analysis.holidays import public_holidays
 from seminars.planning.ramadan import in_ramadan
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from seminars.model.record import Kind, Seminar
     from seminars.planning.facts import Facts
     from seminars.planning.rules import Rules
+
+Days: TypeAlias = "tuple[date, date]"
 
 WORKING_DAYS = 5
 STARTS = (1, 0, 2, 3, 4)
@@ -65,15 +67,12 @@ class Calendar:
         rest = self.rules.rest or 0
         return max(1, -(-(rest + WORKING_DAYS) // 7))
 
-    def open_to(self, country: str, kind: Kind) -> list[Week]:
-        """The open weeks in which the host has days enough."""
-        return [
-            week
-            for week in self.weeks
-            if week.closed is None and self.days(country, kind, week) is not None
-        ]
+    def open_to(self, country: str, kind: Kind) -> list[tuple[Week, Days]]:
+        """The open weeks in which the host has days enough, and these days."""
+        weeks = ((week, self.days(country, kind, week)) for week in self.weeks if not week.closed)
+        return [(week, days) for week, days in weeks if days is not None]
 
-    def days(self, country: str, kind: Kind, week: Week) -> tuple[date, date] | None:
+    def days(self, country: str, kind: Kind, week: Week) -> Days | None:
         """The days of a seminar in a week: the first start from which all days are free there."""
         return self._days(kind, week, self._taken(country, week.monday))
 

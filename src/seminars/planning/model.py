@@ -223,10 +223,8 @@ class Model:
     def _entries(self, pair: Pair) -> list[Entry]:
         country, kind = pair
         found = []
-        for week in self.calendar.open_to(country, kind):
-            days = self.calendar.days(country, kind, week)
-            if days is not None:
-                found.append(Entry(week, *days, self.linear.column(1)))
+        for week, days in self.calendar.open_to(country, kind):
+            found.append(Entry(week, *days, self.linear.column(1)))
         seminar = self.standing.get(pair)
         if seminar is not None and seminar.dates is not None and known_exactly(seminar):
             dates, week_of = seminar.dates, self.calendar.week_of(seminar.dates.begins)

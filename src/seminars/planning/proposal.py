@@ -60,9 +60,9 @@ class Proposed:
 class RunnerUp:
     """A seminar that somebody asks after and the plan has not; `loss` when it were forced in.
 
-    `kind` is request, offer or a kind of seminar; `instead` are the choices of the plan that it
-    would push out; `closed` the reasons for which all weeks of its window are closed; `broken`
-    the rules that leave no room for it.
+    `kind` is request, offer or proposal; `instead` are the choices of the plan that it would push
+    out; `closed` the reasons for which all weeks of its window are closed. Without either, the
+    rules leave no room for it.
     """
 
     kind: str
@@ -377,16 +377,9 @@ def _runners_up(answer: Proposal, found: Found, effort: int) -> tuple[RunnerUp, 
         for offer in facts.offers
         if not any(_takes_up(choice, offer) for choice in chosen)
     ]
+    dropped = {move.standing for move in answer.moves if move.what == "dropped"}
     waiting += [
-        (
-            move_seminar.kind,
-            move_seminar.country or "",
-            move_seminar.country or "",
-            move_seminar.kind,
-        )
-        for move in answer.moves
-        if move.what == "dropped"
-        for move_seminar in [facts.programme.by_id[move.standing or ""]]
+        ("proposal", s.id, s.country or "", s.kind) for s in facts.standing if s.id in dropped
     ]
     return tuple(
         _runner_up(answer, found, *runner, effort=effort) for runner in waiting[:MOST_RUNNERS]
@@ -400,7 +393,8 @@ def _runner_up(
     closed = _closed(answer, kind, name, country, what)
     if closed:
         return RunnerUp(kind, name, country, what, None, closed=closed)
-    forced = nearly_best(facts, replace(rules, wanted=((kind, name),)), effort)
+    wanted = (what, country) if kind == "proposal" else (kind, name)
+    forced = nearly_best(facts, replace(rules, wanted=(wanted,)), effort)
     if forced.objective is None or found.objective is None:
         return RunnerUp(kind, name, country, what, None)
     instead = _difference(found.choices, forced.choices)

@@ -169,14 +169,7 @@ def why_not(proposal: Proposal, runner: RunnerUp) -> str:
 
 def asked_for(proposal: Proposal, runner: RunnerUp) -> str:
     """What a runner-up is, in a few words."""
-    country = name(proposal.facts, runner.country)
-    if runner.kind in {"request", "offer"}:
-        return f"{country}: {runner.kind} {runner.id}"
-    standing = next(
-        s.id for s in proposal.facts.standing
-        if (s.country, s.kind) == (runner.country, runner.what)
-    )  # fmt: skip
-    return f"{country}: proposal {standing}"
+    return f"{name(proposal.facts, runner.country)}: {runner.kind} {runner.id}"
 
 
 def sensed(proposal: Proposal, change: Sensitivity) -> str:

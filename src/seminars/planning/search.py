@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
     from fractions import Fraction
 
-    from seminars.planning.calendar import Calendar
+    from seminars.planning.calendar import Calendar, Days
     from seminars.planning.facts import Facts
     from seminars.planning.model import Pair
     from seminars.planning.rules import Rules
@@ -218,11 +218,8 @@ def _assigned(model: Model, solution: Solution) -> tuple[list[Choice], frozenset
         for week, column in columns
         for _ in range(solution.count(column))
     ]
-    weeks, left = _matched(model.calendar, waiting, sorted(slots, key=lambda week: week.number))
-    for host, week in weeks:
-        days = model.calendar.days(*host.pair, week)
-        if days is not None:
-            choices.append(_choice(host, *days, None))
+    placed, left = _matched(model.calendar, waiting, sorted(slots, key=lambda week: week.number))
+    choices += (_choice(host, *days, None) for host, days in placed)
     return choices, left
 
 
@@ -254,28 +251,33 @@ def _hosts(model: Model, solution: Solution) -> Iterable[_Host]:
 
 def _matched(
     calendar: Calendar, hosts: Sequence[_Host], slots: Sequence[Week]
-) -> tuple[list[tuple[_Host, Week]], frozenset[Pair]]:
+) -> tuple[list[tuple[_Host, Days]], frozenset[Pair]]:
     """Each host in one of the weeks (augmenting paths); else the hosts that vie for too few."""
+    ways: list[dict[int, Days]] = [
+        {
+            at: days
+            for at, week in enumerate(slots)
+            if (days := calendar.days(*host.pair, week)) is not None
+        }
+        for host in hosts
+    ]
     taken: dict[int, int] = {}
     for number in range(len(hosts)):
         vying: set[int] = set()
-        if not _place(calendar, hosts, slots, number, taken, vying):
+        if not _place(ways, number, taken, vying):
             return [], frozenset(hosts[other].pair for other in vying)
-    return [(hosts[host], slots[slot]) for slot, host in sorted(taken.items())], frozenset()
+    return [(hosts[host], ways[host][slot]) for slot, host in sorted(taken.items())], frozenset()
 
 
 def _place(
-    calendar: Calendar, hosts: Sequence[_Host], slots: Sequence[Week], number: int,
-    taken: dict[int, int], vying: set[int],
-) -> bool:  # fmt: skip
+    ways: Sequence[dict[int, Days]], number: int, taken: dict[int, int], vying: set[int]
+) -> bool:
     if number in vying:
         return False
     vying.add(number)
-    for at, week in enumerate(slots):
-        if calendar.days(*hosts[number].pair, week) is None:
-            continue
-        other = taken.get(at)
-        if other is None or _place(calendar, hosts, slots, other, taken, vying):
-            taken[at] = number
+    for slot in ways[number]:
+        other = taken.get(slot)
+        if other is None or _place(ways, other, taken, vying):
+            taken[slot] = number
             return True
     return False
