@@ -148,8 +148,16 @@ def test_the_json_has_the_shape_of_the_contract(small: Path, call: Run) -> None:
     assert [(r["what"], r["id"], r["why_not"]) for r in found["runners_up"]] == [
         ("request", "r-1", "with it in the place of Kenya (regional) the plan is worth 4.1 less"),
         ("request", "r-2", "no week of its window is open: Assembly"),
-        ("proposal", "kept", "with it in the place of Uganda (regional) the plan is worth 7.2 less"),
-        ("proposal", "vague", "with it in the place of Kenya (regional) the plan is worth 4.1 less"),
+        (
+            "proposal",
+            "kept",
+            "with it in the place of Uganda (regional) the plan is worth 7.2 less",
+        ),
+        (
+            "proposal",
+            "vague",
+            "with it in the place of Kenya (regional) the plan is worth 4.1 less",
+        ),
     ]
     assert {"row", "column", "before", "after"} == set(found["coverage"][0])
     assert (found["conflicts"], found["breaks"]) == ([], [])
@@ -296,7 +304,7 @@ def test_the_annex_of_a_clash(small: Path, call: Run) -> None:
     ("old", "new", "expected"),
     [
         ("  rest: 7\n", "  notice: 60\n  rest: 28\n",
-         [("notice", "1 week free with notice of 60 days", "34 days would do")]),
+         [("notice", "1 week free with notice of 60 days", "48 days would do")]),
         ("  seminars: 2\n", "  seminars: 3\n  limits: [{region: north, maximum: 0}, {kind: national, maximum: 0}, {theme: law, minimum: 3}]\n",
          [("budget", "a budget of CHF 100", "CHF 150 would do")]),
         ("window: 2008-01/2008-03", "window: 2008-03-03/2008-03-16",

@@ -28,7 +28,9 @@ AS_OF = date(2008, 1, 1)
 THEMES = (Term("pay", "Pay"),)
 
 
-def seminar(code: str, status: Status = "held", dates: str | None = None, **more: object) -> Seminar:
+def seminar(
+    code: str, status: Status = "held", dates: str | None = None, **more: object
+) -> Seminar:
     return replace(
         Seminar(
             id=f"{code}-{status}".lower(), title="One", kind="national", region="north",
@@ -85,7 +87,9 @@ def test_who_hosts_in_the_window_already_hosts_no_other() -> None:
     found = best(facts, rules_of(given.planning))
     assert [choice.country for choice in found.choices] == ["BB"]
     again = Choice("AA", "national", "north", ("pay",), (), date(2008, 3, 4), date(2008, 3, 4))
-    assert [breach.rule for breach in breaches(facts, rules_of(given.planning), [again])] == ["country"]
+    assert [breach.rule for breach in breaches(facts, rules_of(given.planning), [again])] == [
+        "country"
+    ]
 
 
 def test_more_themes_than_allowed_are_a_breach() -> None:
@@ -93,7 +97,9 @@ def test_more_themes_than_allowed_are_a_breach() -> None:
     day = date(2008, 1, 15)
     choice = Choice("AA", "national", "north", ("pay", "law"), (), day, day)
     found = breaches(facts_of(given, AS_OF), Rules(), [choice])
-    assert [(breach.rule, breach.message) for breach in found] == [("themes_each", "AA has 2 themes")]
+    assert [(breach.rule, breach.message) for breach in found] == [
+        ("themes_each", "AA has 2 themes")
+    ]
 
 
 def test_a_choice_without_dates_lies_in_no_window_and_no_month() -> None:
@@ -121,7 +127,9 @@ def test_the_solver_says_when_the_effort_was_spent() -> None:
     assert solve(linear, 0).status in {"unknown", "feasible"}
 
 
-def test_without_any_plan_after_the_effort_the_command_stops(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_any_plan_after_the_effort_the_command_stops(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(search, "solve", lambda *_: Solution("unknown", 0, 0, []))
     given = programme()
     with pytest.raises(SeminarsError) as stopped:
@@ -131,7 +139,9 @@ def test_without_any_plan_after_the_effort_the_command_stops(monkeypatch: pytest
         least_broken(facts_of(given, AS_OF), rules_of(given.planning))
 
 
-def test_a_plan_whose_ties_cannot_be_settled_is_still_the_best(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plan_whose_ties_cannot_be_settled_is_still_the_best(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     answers: list[Solution] = []
 
     def first_only(*given: object) -> Solution:

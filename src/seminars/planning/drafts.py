@@ -37,9 +37,11 @@ def drafts(proposal: Proposal) -> tuple[Seminar, ...]:
 def draft(proposal: Proposal, proposed: Proposed, known: Collection[str]) -> Seminar:
     """The record of one seminar; its id is new unless it keeps a standing proposal."""
     choice, programme = proposed.choice, proposal.facts.programme
-    dates = parse_dates(_days(choice))
     cost = None if choice.cost is None else Money(money_text(choice.cost))
     standing = choice.standing or proposed.moves
+    if standing is not None and not choice.exact:  # assessed as it stands
+        return replace(programme.by_id[standing], cost=cost)
+    dates = parse_dates(_days(choice))
     if standing is not None and not is_own(programme.by_id[standing]):
         record = programme.by_id[standing]
         return replace(record, dates=dates, themes=choice.themes, cost=record.cost or cost)
