@@ -122,7 +122,7 @@ def with_greedy(facts: Facts, rules: Rules) -> tuple[float, float, str]:
     calendar = calendar_of(facts, rules)
     chosen: list[Choice] = []
     worth = objective(facts, chosen)
-    heap = [(0, at, *way) for at, way in enumerate(_ways(facts))]
+    heap = [(float("-inf"), at, *way) for at, way in enumerate(_ways(facts))]
     heapify(heap)
     looked: dict[int, int] = {}
     while heap and (rules.most is None or len(chosen) < rules.most):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib import util
-from pathlib import Path
 from shutil import copytree
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +12,8 @@ import pytest
 from tests.kept import ROOT, agree
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Result, Run, Write
 
 DATA = ROOT / "data"
@@ -322,10 +324,60 @@ def test_rules_that_clash_name_the_figure(
     assert set(expected) <= set(told), told
 
 
-def test_a_runner_up_that_is_as_good(small: Path, call: Run) -> None:
-    changed(small, "offers: [{id: o-1, country: UG, city: Entebbe, dates: 2008-Q1}]", "offers: []")
-    out = data(call("plan", "--data", small, "--format", "json"))
-    assert out["status"] == "optimal"
+def test_what_stands_in_nobodys_way(small: Path, call: Run) -> None:
+    (small / "seminars.yaml").write_text("[]\n")
+    changed(small, "  seminars: 2\n  budget: 100\n", "  limits: [{maximum: 1}]\n")
+    out = told(call, small)
+    assert "What stands in the records" not in out
+    assert "What other rules would bring" not in out
+    assert "1 seminar proposed" in out
+
+
+def test_a_host_that_already_hosts_and_a_number_that_cannot_grow(small: Path, call: Run) -> None:
+    records = small / "seminars.yaml"
+    records.write_text(
+        "- {id: on, title: On, kind: national, country: KE, status: scheduled, dates: 2008-01-15}\n"
+    )
+    changed(small, "  seminars: 2\n", "  seminars: 4\n")
+    out = told(call, changed(small, "  budget: 100\n", ""))
+    assert "Kenya: request r-1   no week of its window is open: it hosts a seminar" in out
+    assert "5 seminars: not possible under the other rules\n" in out
+
+
+def test_a_programme_changed_while_the_plan_was_made_is_not_written_to(
+    small: Path, call: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from seminars.planning import proposal  # noqa: PLC0415 (what the command imports)
+
+    plan = proposal.plan
+
+    def meanwhile(*given: Any, **options: Any) -> Any:
+        with (small / "seminars.yaml").open("a") as records:
+            records.write(
+                "- {id: new, title: New, kind: national, country: NP, status: proposed}\n"
+            )
+        return plan(*given, **options)
+
+    monkeypatch.setattr(proposal, "plan", meanwhile)
+    found = call("plan", "--data", small, "--write")
+    assert found.code == 3
+    assert "the records were changed meanwhile, and nothing was written" in found.err
+    assert "Planned by" not in (small / "seminars.yaml").read_text()
+
+
+def test_a_plan_without_a_proof_says_how_far_it_may_be_from_the_best(
+    small: Path, call: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from seminars.planning import proposal, search  # noqa: PLC0415 (what the command imports)
+
+    def unproved(*given: Any) -> search.Found:
+        found = search.best(*given)
+        return replace(found, status="feasible", bound=float(found.objective or 0) * 1.01)
+
+    monkeypatch.setattr(proposal, "best", unproved)
+    assert "not proved best: the best choice may be worth 1.00% more, and no more" in told(
+        call, small
+    )
 
 
 # Writing
@@ -353,6 +405,12 @@ def test_what_is_written_is_replaced_by_the_next_and_a_persons_is_not(
     assert records.read_text().count("Planned by `seminars plan`.") == len(found["changed"]) > 0
     assert set(before.splitlines()) <= set(records.read_text().splitlines())
     assert call("check", "--data", small).code == 0
+
+
+def test_what_a_person_proposed_is_left_to_them_with_the_command_at_hand(call: Run) -> None:
+    found = call("plan", "--data", DATA, "--write", "--dry-run")
+    assert "→ seminars edit 2008-ec-quito dates=2008-03-18/2008-03-19 themes=" in found.out
+    assert "-" not in {line[:1] for line in found.out.splitlines() if line[:3] != "---"}
 
 
 def test_nothing_is_written_without_a_plan(small: Path, call: Run) -> None:

@@ -10,14 +10,28 @@ import pytest
 
 from seminars.model.diagnostics import SeminarsError
 from seminars.model.period import Period, parse_dates
-from seminars.model.programme import Limit, Name, Offer, Planning, Programme, Request, State, Term
+from seminars.model.programme import (
+    Days,
+    Limit,
+    Name,
+    Offer,
+    Planning,
+    Programme,
+    Request,
+    State,
+    Term,
+)
 from seminars.model.record import Origin, Seminar
 from seminars.planning import search
 from seminars.planning.breaches import breaches
 from seminars.planning.calendar import _taken, calendar_of
+from seminars.planning.conflicts import Conflict, _notices, _rests
+from seminars.planning.drafts import drafts
 from seminars.planning.facts import Choice, facts_of
 from seminars.planning.model import Linear, Solution, solve
+from seminars.planning.proposal import plan
 from seminars.planning.ramadan import in_ramadan
+from seminars.planning.reasons import conflict_relax, why_not
 from seminars.planning.rules import LEAST, Rules, rules_of
 from seminars.planning.search import best, least_broken
 
@@ -81,7 +95,7 @@ def test_a_held_seminar_without_dates_covers_at_no_time() -> None:
 def test_who_hosts_in_the_window_already_hosts_no_other() -> None:
     given = programme(
         seminar("AA", "scheduled", "2008-02-05"), seminar("AA", "proposed", "2008-03-04"),
-        requests=(Request("r", "AA"),), offers=(Offer("o", "AA"),),
+        requests=(Request("r", "AA"),), offers=(Offer("o", "AA", dates=parse_dates("2008-03")),),
     )  # fmt: skip
     facts = facts_of(given, AS_OF)
     found = best(facts, rules_of(given.planning))
@@ -177,3 +191,63 @@ def test_hosts_that_fit_into_none_of_the_weeks_get_weeks_of_their_own(
     found = best(facts_of(given, AS_OF), rules_of(planning))
     _taken.cache_clear()
     assert [choice.begins for choice in found.choices] == [date(2008, 1, 8)] * 2
+
+
+def test_the_figures_that_might_free_a_clash_end_with_none_at_all() -> None:
+    facts = facts_of(programme(), AS_OF)
+    assert list(_rests(facts, 16)) == [9, 2, 0]
+    assert list(_notices(facts, 14)) == [13, 6, 0]
+
+
+def test_a_seminar_of_one_day_and_a_request_of_many_themes() -> None:
+    given = programme(
+        themes=(Term("pay", "Pay"), Term("law", "Law"), Term("art", "Art")),
+        requests=(Request("r", "CC", ("pay", "law", "art")),),
+        planning=Planning(
+            window=Period(AS_OF, date(2008, 3, 31), "w"), seminars=1, days=Days(national=1)
+        ),
+    )
+    answer = plan(given, AS_OF)
+    (proposed,) = answer.proposals
+    assert [request.request.id for request in proposed.requests] == ["r"]
+    assert len(proposed.choice.themes) == 2
+    (record,) = drafts(answer)
+    assert record.dates == parse_dates("2008-01-08")
+
+
+def test_of_two_as_good_the_order_of_ids_decides() -> None:
+    given = programme(
+        requests=(Request("r-1", "BB", ("pay",)), Request("r-2", "AA", ("pay",))),
+        planning=Planning(window=Period(AS_OF, date(2008, 3, 31), "w"), seminars=1),
+    )
+    answer = plan(given, AS_OF)
+    assert [proposed.choice.country for proposed in answer.proposals] == ["AA"]
+    assert [why_not(answer, runner) for runner in answer.runners] == [
+        "as good as the plan; the order of ids decided"
+    ]
+
+
+def test_a_rule_without_a_figure_is_freed_by_nothing_but_its_absence() -> None:
+    answer = plan(programme(), AS_OF)
+    assert conflict_relax(answer, Conflict("holidays", None, None)) == "only without the rule"
+
+
+def test_a_vague_proposal_breaks_no_rule_of_the_calendar() -> None:
+    given = programme(seminar("AA", "proposed", "2008-02"))
+    facts = facts_of(given, AS_OF)
+    choices = [facts.kept(s) for s in facts.standing]
+    assert breaches(facts, Rules(notice=200), choices) == ()
+    exact = replace(choices[0], exact=True)
+    assert [b.rule for b in breaches(facts, Rules(notice=200), [exact])] == ["notice", "holidays"]
+    assert breaches(facts, Rules(notice=200, pins=("aa-proposed",)), [exact]) == ()
+
+
+def test_more_than_a_limit_allows_is_a_breach() -> None:
+    given = programme()
+    day = date(2008, 1, 15)
+    choice = Choice("AA", "national", "north", ("pay",), (), day, day)
+    limit = Limit(theme="pay", maximum=0)
+    rules = Rules(maxima=(("pay maximum", limit),))
+    assert [(b.rule, b.message) for b in breaches(facts_of(given, AS_OF), rules, [choice])] == [
+        ("pay maximum", "1 of at most 0")
+    ]

@@ -71,8 +71,8 @@ def test_every_rule_is_typed(write: Write) -> None:
         (
             "  weights: {luck: 1}\n",
             ("unknown-field", 6, 13, "`luck` is not a field",
-             "the fields are region_themes, state_themes, states, requests, offers, balance, "
-             "targets, spread, cost"),
+             ("the fields are region_themes, state_themes, states, requests, offers, balance, "
+             "targets, spread, cost")),
         ),
         (
             "  budget: -5\n",

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from seminars.model.record import Seminar
     from seminars.output.data import Json
     from seminars.planning.facts import Choice
-    from seminars.planning.proposal import Assessment, Proposal, Proposed
+    from seminars.planning.proposal import Assessment, Move, Proposal, Proposed
     from seminars.planning.score import Part
 
 
@@ -77,9 +77,7 @@ def _standing(proposal: Proposal) -> str:
         return "proved best: no other choice under these rules and weights is worth more"
     if proposal.status == "infeasible":
         return "the rules clash; each figure below would be enough by itself to free this clash"
-    if proposal.bound is None:
-        return "as it stands"
-    return f"no choice is worth more than {proposal.bound:.1f}: at most {proposal.gap:.2%} more"
+    return f"not proved best: the best choice may be worth {proposal.gap:.2%} more, and no more"
 
 
 def _conflicts(proposal: Proposal) -> Iterator[Block]:
@@ -97,7 +95,7 @@ def _proposals(proposal: Proposal) -> Iterator[Block]:
         kept = " (stands in the records)" if proposed.choice.standing else ""
         kept = " (stands there, moved)" if proposed.moves else kept
         yield line(
-            Span(_when(seminar), "title"), "  ", Span(place, "title"), f"  {seminar.title}",
+            Span(_when(proposed.choice), "title"), "  ", Span(place, "title"), f"  {seminar.title}",
             Span(f"  {seminar.id}{kept}", "dim"),
         )  # fmt: skip
         for reason in reasons(proposal, proposed):
@@ -120,12 +118,11 @@ def _money(proposal: Proposal, amount: Fraction) -> str:
     return f"{proposal.facts.programme.currency or ''} {float(amount):,.0f}".strip()
 
 
-def _when(seminar: Seminar) -> str:
-    if seminar.begins is None or seminar.ends is None or seminar.dates is None:
+def _when(choice: Choice) -> str:
+    if choice.begins is None or choice.ends is None:
         return "no dates"
-    if seminar.dates.precision != "day":
-        return seminar.dates.text
-    return f"{short_span(seminar.begins, seminar.ends)} {seminar.ends.year}"
+    span = f"{short_span(choice.begins, choice.ends)} {choice.ends.year}"
+    return span if choice.exact else f"some time, {span}"
 
 
 def _sum(proposed: Proposed) -> str:
@@ -187,19 +184,15 @@ def _moves(proposal: Proposal) -> Iterator[Block]:
     if not told:
         return
     yield line(Span("What stands in the records", "title"))
-    rows = [
-        (move.standing or "", move.what, _days(move.choice) if move.what == "moved" else "")
-        for move in told
-    ]
+    rows = [(move.standing or "", move.what, _change(move)) for move in told]
     yield Grid((Column("", kept=True), Column(""), Column("")), rows, indent=2)
     yield line()
 
 
-def _days(choice: Choice | None) -> str:
-    if choice is None or choice.begins is None or choice.ends is None:
+def _change(move: Move) -> str:
+    if move.choice is None or move.what != "moved":
         return ""
-    days = f"{short_span(choice.begins, choice.ends)} {choice.ends.year}"
-    return f"to {days}, on {', '.join(choice.themes)}"
+    return f"to {_when(move.choice)}, on {', '.join(move.choice.themes)}"
 
 
 def _compared(proposal: Proposal) -> Iterator[Block]:
@@ -247,6 +240,12 @@ def assessment_view(assessment: Assessment) -> Iterator[Block]:
             "title",
         )
     )
+    rows = [
+        (proposed.choice.standing or "", _when(proposed.choice), _sum(proposed))
+        for proposed in standing.proposals
+    ]
+    yield Grid((Column("", kept=True), Column(""), Column("worth")), rows, indent=2)
+    yield line()
     before = len(facts.reached & facts.roll.keys())
     covered = sum(cell.before > 0 for cell in standing.coverage)
     after = sum(cell.after > 0 for cell in standing.coverage)
@@ -419,7 +418,7 @@ def _annex_seminars(proposal: Proposal) -> list[str]:
     texts = ["| Dates | Place | Seminar | Reasons |", "|---|---|---|---|"]
     for proposed, seminar in zip(proposal.proposals, drafts(proposal), strict=True):
         cells = (
-            _when(seminar), _place(proposal, proposed, seminar), seminar.title,
+            _when(proposed.choice), _place(proposal, proposed, seminar), seminar.title,
             "; ".join(reasons(proposal, proposed)),
         )  # fmt: skip
         texts.append(f"| {' | '.join(_escaped(cell) for cell in cells)} |")
