@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import errno
 import gc
+import io
 import json
 import os
 import subprocess
 import sys
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import typer
-
-from seminars.cli import session as dealings
 from tests.conftest import FOREIGN, OURS
 from tests.kept import ROOT
+
+from seminars.cli import main
+from seminars.cli import session as dealings
 
 if TYPE_CHECKING:
     from tests.conftest import Run
@@ -61,13 +65,17 @@ def shell(line: str, *, cwd: Path = ROOT, **environment: str) -> subprocess.Comp
         ),
         (
             ("list", "-z"),
-            "`-z` is not an option of `seminars list`\n"
-            "  help: `seminars list --help` shows how it is used",
+            (
+                "`-z` is not an option of `seminars list`\n"
+                "  help: `seminars list --help` shows how it is used"
+            ),
         ),
         (
             ("list", "--region"),
-            "option `--region` requires an argument\n"
-            "  help: `seminars list --help` shows how it is used",
+            (
+                "option `--region` requires an argument\n"
+                "  help: `seminars list --help` shows how it is used"
+            ),
         ),
         (
             ("show",),
@@ -75,23 +83,31 @@ def shell(line: str, *, cwd: Path = ROOT, **environment: str) -> subprocess.Comp
         ),
         (
             ("show", "a", "b"),
-            "got unexpected extra argument (b)\n"
-            "  help: `seminars show --help` shows how it is used",
+            (
+                "got unexpected extra arguments (b)\n"
+                "  help: `seminars show --help` shows how it is used"
+            ),
         ),
         (
             ("list", "--color", "mauve"),
-            "invalid value for `--color`: `mauve` is not one of `auto`, `always`, `never`\n"
-            "  help: `seminars list --help` shows how it is used",
+            (
+                "invalid value for `--color`: `mauve` is not one of `auto`, `always`, `never`\n"
+                "  help: `seminars list --help` shows how it is used"
+            ),
         ),
         (
             ("list", "--calendar=x"),
-            "`--calendar` is not an option of `seminars list`\n"
-            "  help: `seminars list --help` shows how it is used",
+            (
+                "`--calendar` is not an option of `seminars list`\n"
+                "  help: `seminars list --help` shows how it is used"
+            ),
         ),
         (
             ("show", "2007-cn-bejing"),
-            "no seminar has the id `2007-cn-bejing`\n"
-            "  help: did you mean `2007-cn-beijing` or `2007-co-bogota` or `2007-th-bangkok`?",
+            (
+                "no seminar has the id `2007-cn-bejing`\n"
+                "  help: did you mean `2007-cn-beijing` or `2007-co-bogota` or `2007-th-bangkok`?"
+            ),
         ),
         (
             ("check", "overdeu"),
@@ -103,8 +119,10 @@ def shell(line: str, *, cwd: Path = ROOT, **environment: str) -> subprocess.Comp
         ),
         (
             ("coverage", "--by", "x,theme"),
-            "--by: `x` is not something to count by\n  help: write two of region, country, theme,"
-            " kind, status, level, language, year, half, quarter, month",
+            (
+                "--by: `x` is not something to count by\n  help: write two of region, country, theme,"
+                " kind, status, level, language, year, half, quarter, month"
+            ),
         ),
         (
             ("coverage", "--by", "region"),
@@ -156,9 +174,12 @@ def test_a_reader_who_closes_the_pipe_is_no_error() -> None:
     assert ended.stderr == "0\n"
 
 
-def test_a_closed_pipe_in_this_process(call: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("gone", [BrokenPipeError(), BrokenPipeError(errno.EPIPE, "gone")])
+def test_a_closed_pipe_in_this_process(
+    call: Run, monkeypatch: pytest.MonkeyPatch, gone: BrokenPipeError
+) -> None:
     def fail(*_: Any) -> None:
-        raise BrokenPipeError
+        raise gone
 
     monkeypatch.setattr(dealings, "put_blocks", fail)
     ended = call("list", "-d", DATA)
@@ -210,9 +231,9 @@ def test_an_output_of_ascii_alone_shows_every_letter_and_spoils_no_data() -> Non
     assert "Bogot\\xe1" in shell("$S list -d $DATA", PYTHONIOENCODING="ascii").stdout
     text = shell("$S list -d $DATA -f json", PYTHONIOENCODING="ascii").stdout
     assert "Bogotá" in {record["city"] for record in json.loads(text)["data"]["seminars"]}
-    told = shell("$S list --country Kény -d $DATA", PYTHONIOENCODING="ascii")
+    told = shell("$S list --country Kényx -d $DATA", PYTHONIOENCODING="ascii")
     assert told.returncode == 2
-    assert told.stderr.startswith("seminars: `K\\xe9ny` is not a country\n")
+    assert told.stderr.startswith("seminars: `K\\xe9nyx` is not a country\n")
 
 
 def test_names_that_are_no_text_are_told_and_spoil_no_data(tmp_path: Path) -> None:
@@ -223,7 +244,7 @@ def test_names_that_are_no_text_are_told_and_spoil_no_data(tmp_path: Path) -> No
         "$S list -d bad* -f json; $S list -d bad* -o x.json; $S list -d bad*", cwd=tmp_path
     )
     assert "Traceback" not in ended.stderr
-    assert "\\udcff/seminars.yaml:1:3: error[missing-field]" in ended.stderr
+    assert "bad\\udcff/seminars.yaml:1:4: error[missing-field]" in ended.stderr
     for text in (ended.stdout.splitlines()[0], (tmp_path / "x.json").read_text()):
         found = json.loads(text)["diagnostics"]
         assert found[0]["file"].endswith("bad\udcff/seminars.yaml")
@@ -237,6 +258,25 @@ def test_a_folder_that_is_gone_is_named_as_the_trouble(tmp_path: Path) -> None:
     assert ended.stderr == (
         "seminars: the current folder is not there any more\n  help: go to another folder\n"
     )
+
+
+def test_a_folder_that_goes_while_it_runs(
+    call: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    ended = call("list", "-d", DATA)
+    assert (ended.code, ended.out) == (3, "")
+    assert ended.err.startswith("seminars: the current folder is not there any more\n")
+
+
+def test_streams_that_only_hold_text_will_do() -> None:
+    with redirect_stdout(io.StringIO()) as out:
+        assert main(["--version"]) == 0
+    gc.enable()
+    assert out.getvalue() == "seminars 0.1.0\n"
 
 
 # Interrupts and faults

@@ -593,6 +593,24 @@ def test_recency_is_inside_the_filters_but_for_status_and_period() -> None:
     assert figures(answer.total) == (0, 1, 0)
 
 
+def test_lapsed_gaps_come_oldest_first_whichever_rows_they_stand_in() -> None:
+    text = """
+    - {id: a, title: A, kind: national, country: KE, status: held, dates: 2001-05}
+    - {id: b, title: B, kind: national, country: EG, status: held, dates: 2002-05}
+    - {id: c, title: C, kind: national, country: FR, status: held, dates: 2000-05}
+    - {id: d, title: D, kind: national, country: KE, status: held, dates: 1999-05}
+    """
+    found = [(gap.row, gap.recency) for gap in ask(text, by=("region", "kind")).gaps]
+    assert found == [
+        ("africa", "never"),
+        ("arab", "never"),
+        ("developed", "never"),
+        ("developed", "lapsed"),
+        ("africa", "lapsed"),
+        ("arab", "lapsed"),
+    ]
+
+
 def test_what_falls_under_unknown_is_no_gap() -> None:
     answer = ask("- {id: a, title: A, kind: national, country: KE, status: proposed, dates: 2007}")
     assert cell(answer, "arab", "unknown").recency == "never"

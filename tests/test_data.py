@@ -10,6 +10,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.values import AS_OF, agenda, meeting, programme, seminar
 
 from seminars.analysis.coverage import coverage
 from seminars.analysis.query import Query, countries_named
@@ -17,7 +18,6 @@ from seminars.model.diagnostics import Diagnostic, Place, Severity
 from seminars.model.programme import Term
 from seminars.model.record import Money, Participants
 from seminars.output import data
-from tests.values import AS_OF, agenda, meeting, programme, seminar
 
 FOUND = Diagnostic(
     "bad-date",

@@ -7,6 +7,7 @@ what follows `--` in a name tells two of one code apart. The expected output bes
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +18,10 @@ from seminars.model.diagnostics import ERRORS, WARNINGS
 from seminars.reading import parser, source
 
 if TYPE_CHECKING:
-    from tests.conftest import Run
+    from tests.conftest import Run, Write
 
 FOLDER = Path(__file__).parent / "errors"
+PAGE = Path(__file__).parent.parent / "docs" / "diagnostics.md"
 PLANTED = sorted(path.name for path in FOLDER.iterdir() if path.suffix != ".txt")
 CODES = {**ERRORS, **WARNINGS}
 
@@ -88,3 +90,62 @@ def test_a_reason_waives_a_warning(name: str, call: Run, tmp_path: Path) -> None
     assert re.fullmatch(
         r"0 errors, 0 warnings, [1-9] waived in [12] records? · 0 illustrative\n", ended.out
     )
+
+
+# docs/diagnostics.md
+
+SECTION = re.compile(
+    r"^### (?P<code>\S+)\n\n"
+    r"\*\*(?P<severity>\w+)\*\* · loses (?P<loses>[^·]+) · (?P<waived>can|cannot) be\s+waived\n\n"
+    r"(?P<body>.+?)\nRemedy: .+?(?=^##|\Z)",
+    re.MULTILINE | re.DOTALL,
+)
+SECTIONS = [match.groupdict() for match in SECTION.finditer(PAGE.read_text("utf-8"))]
+# These three are about bytes, which no example can show.
+WITHOUT_EXAMPLE = {"not-utf8", "too-large", "empty-file"}
+
+
+def test_the_page_has_the_codes_of_the_program_in_order_with_their_severity() -> None:
+    told = [(section["code"], section["severity"]) for section in SECTIONS]
+    assert told == [
+        *((code, "error") for code in ERRORS),
+        *((code, "warning") for code in WARNINGS),
+    ]
+    assert PAGE.read_text("utf-8").count("\n### ") == len(told)
+    for section in SECTIONS:
+        can = section["code"] in WARNINGS and section["code"] != "empty-file"
+        assert section["waived"] == ("can" if can else "cannot")
+
+
+@pytest.mark.parametrize("section", SECTIONS, ids=lambda section: section["code"])
+def test_its_example_brings_it_about(section: dict[str, str], write: Write, call: Run) -> None:
+    examples = re.findall(r"^```yaml\n(.+?)^```", section["body"], re.MULTILINE | re.DOTALL)
+    assert bool(examples) is (section["code"] not in WITHOUT_EXAMPLE)
+    if not examples:
+        return
+    rules, records = ["", *examples][-2:]
+    other = "- {id: other, title: Other, kind: national, country: UG, status: proposed}\n"
+    folder = write({"seminars.yaml": records + other, "programme.yaml": rules})
+    answer = json.loads(call("check", "-d", folder, "--as-of", "2007-08-03", "-f", "json").out)
+    assert {found["code"] for found in answer["diagnostics"]} == {section["code"]}
+    listed = json.loads(call("list", "-d", folder, "--as-of", "2007-08-03", "-f", "json").out)
+    kept = {record["id"] for record in listed["data"]["seminars"]}
+    if section["loses"].startswith("the file") and section["code"] != "control-character":
+        assert kept == set()
+    elif section["loses"].startswith("the record") or section["code"] == "control-character":
+        assert kept == {"other"}
+    elif section["code"] == "duplicate-id":
+        assert kept == {"x", "other"}
+    else:
+        assert kept == {*re.findall(r"\bid: (\w+)", records), "other"}
+        assert answer["partial"] is False
+
+
+def test_the_example_of_waiving_waives(write: Write, call: Run) -> None:
+    (example,) = re.findall(
+        r"^```yaml\n(.+?)^```", PAGE.read_text("utf-8").split("\n## ")[0], re.MULTILINE | re.DOTALL
+    )
+    folder = write({"seminars.yaml": example})
+    ended = call("check", "-d", folder, "--as-of", "2007-08-03", "--strict")
+    assert ended.out == "0 errors, 0 warnings, 1 waived in 1 record · 0 illustrative\n"
+    assert ended.code == 0

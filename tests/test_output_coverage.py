@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from tests.values import AS_OF, programme, seminar
 
 from seminars.analysis.coverage import Coverage, coverage
 from seminars.analysis.query import Query
@@ -14,7 +15,6 @@ from seminars.model.programme import Name, Programme, Recency, State, Term
 from seminars.output.blocks import Grid, Span
 from seminars.output.coverage import coverage_view
 from seminars.output.plain import plain
-from tests.values import AS_OF, programme, seminar
 
 HELD = seminar(
     dates="2007-03-12/2007-03-14",
@@ -64,8 +64,10 @@ def test_the_answer_comes_before_the_detail() -> None:
         "Never reached: 1 state",
         "Worst served for its size: Arab countries (none of its share)",
         "Caveats: 1 without themes · 1 of 4 records are illustrative",
-        "→ seminars list --region arab · seminars coverage --by country,theme --region arab"
-        " · seminars check",
+        (
+            "→ seminars list --region arab · seminars coverage --by country,theme --region arab"
+            " · seminars check"
+        ),
     ]
 
 
@@ -85,8 +87,10 @@ def test_the_answer_comes_before_the_detail() -> None:
         ),
         (
             {"by": ("country", "kind"), "at": "reached"},
-            "held+scheduled (proposed); a seminar with two countries counts in each;"
-            " by the states that took part",
+            (
+                "held+scheduled (proposed); a seminar with two countries counts in each;"
+                " by the states that took part"
+            ),
         ),
     ],
 )

@@ -3,13 +3,13 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.values import seminar
 
 from seminars.analysis.checks import Findings
 from seminars.model.diagnostics import Diagnostic, Place, SeminarsError, Severity, UsageError
 from seminars.output.blocks import Span
 from seminars.output.diagnostics import about_view, diagnostics_view, error_view, findings_view
 from seminars.output.plain import plain
-from tests.values import seminar
 
 
 def found(
@@ -102,7 +102,7 @@ def test_hosts_without_data_on_holidays_are_named() -> None:
 
 def test_what_check_says_of_one_record_follows_after_an_empty_line() -> None:
     assert list(about_view([])) == []
-    assert list(plain(about_view([found("a", 1, 2)])))[0] == ""
+    assert next(iter(plain(about_view([found("a", 1, 2)])))) == ""
 
 
 def test_what_could_not_be_done_is_one_line_and_a_remedy() -> None:

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from tests.values import AS_OF, ORIGIN, no_link, programme, selection, seminar
+
 from seminars.model.programme import Name, State
-from seminars.model.record import Origin
 from seminars.output.blocks import Grid, Span
 from seminars.output.plain import plain
 from seminars.output.records import list_view, record_view, terms_view, where
-from tests.values import AS_OF, ORIGIN, no_link, programme, selection, seminar
+
+if TYPE_CHECKING:
+    from seminars.model.record import Origin
 
 
 def address(origin: Origin) -> str:

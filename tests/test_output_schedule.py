@@ -1,13 +1,17 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.values import agenda, meeting, no_link, programme, seminar
 
 from seminars.analysis.schedule import Entry
-from seminars.model.record import Origin
 from seminars.output.blocks import Grid, Span
 from seminars.output.plain import plain
 from seminars.output.schedule import calendar_view, schedule_view
-from tests.values import agenda, meeting, no_link, programme, seminar
+
+if TYPE_CHECKING:
+    from seminars.model.record import Origin
 
 
 def test_the_agenda_goes_month_by_month_meetings_first() -> None:
@@ -68,8 +72,10 @@ def test_clashes_meetings_met_and_what_is_overdue_are_told_after() -> None:
         "! Clash: a and b",
         "! Clash: a and c",
         "! During a meeting: a, SCCR 16",
-        "Overdue: late was to end by 20 July 2007 and is still scheduled "
-        "→ seminars edit late status=held",
+        (
+            "Overdue: late was to end by 20 July 2007 and is still scheduled "
+            "→ seminars edit late status=held"
+        ),
         "Without dates: z, y",
         "3 seminars and 0 meetings · 1 illustrative",
     }

@@ -51,7 +51,7 @@ from seminars.reading.source import Source, invisible_in
         ("host's: elections", '"host\'s: elections"'),
         ("'a' \"b\"", "'''a'' \"b\"'"),
         ("a\tb", '"a\\tb"'),
-        ("a\n\"b\" \\", '"a\\n\\"b\\" \\\\"'),
+        ('a\n"b" \\', '"a\\n\\"b\\" \\\\"'),
     ],
 )
 def test_a_text_is_plain_where_every_reader_finds_the_same(text: str, written: str) -> None:
@@ -114,7 +114,9 @@ def test_a_block_indents_what_is_there_and_leaves_empty_lines_empty() -> None:
 TEXTS = st.text(st.characters(exclude_categories=["Cs"])).filter(
     lambda text: invisible_in(text) is None and "\r" not in text and text == text.strip()
 )
-TRICKY = st.text(alphabet="yYnNoOfFtTruealsn~0123456789._+-eExXob:,[]{}#&*!|>'\"%@`=<? \\", max_size=8)
+TRICKY = st.text(
+    alphabet="yYnNoOfFtTruealsn~0123456789._+-eExXob:,[]{}#&*!|>'\"%@`=<? \\", max_size=8
+)
 ANY = TEXTS | TRICKY.map(str.strip)
 
 

@@ -6,11 +6,11 @@ import io
 import json
 import os
 from datetime import date
-from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from tests.kept import ROOT
 
 from seminars.cli import session as dealings
 from seminars.cli.options import Filters, Place, Showing
@@ -25,9 +25,10 @@ from seminars.cli.session import (
 )
 from seminars.model.diagnostics import SeminarsError, UsageError
 from seminars.output.blocks import Span, line
-from tests.kept import ROOT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Run, Write
 
 RECORDS = """
@@ -145,14 +146,18 @@ def test_without_filters_the_query_is_empty(opened: Session) -> None:
     [
         (
             ("--status", "hold"),
-            "--status: `hold` is not one of proposed, scheduled, held, postponed, cancelled\n"
-            "  help: did you mean `held`?",
+            (
+                "--status: `hold` is not one of proposed, scheduled, held, postponed, cancelled\n"
+                "  help: did you mean `held`?"
+            ),
         ),
         (("--kind", "x"), "--kind: `x` is not one of national, regional"),
         (
             ("--provenance", "probabel"),
-            "--provenance: `probabel` is not one of documented, probable, illustrative\n"
-            "  help: did you mean `probable`?",
+            (
+                "--provenance: `probabel` is not one of documented, probable, illustrative\n"
+                "  help: did you mean `probable`?"
+            ),
         ),
         (("--region", "africaa"), "`africaa` is not a region\n  help: did you mean `africa`?"),
         (
@@ -161,9 +166,11 @@ def test_without_filters_the_query_is_empty(opened: Session) -> None:
         ),
         (
             ("--period", "2007-13"),
-            "--period: `2007-13` is not a date in the calendar\n"
-            "  help: write a day (2007-02-28), a month (2007-02), a quarter (2007-Q1), a half"
-            " (2007-H1), a year (2007), or a range with both ends included (a..b, a.. or ..b)",
+            (
+                "--period: `2007-13` is not a date in the calendar\n"
+                "  help: write a day (2007-02-28), a month (2007-02), a quarter (2007-Q1), a half"
+                " (2007-H1), a year (2007), or a range with both ends included (a..b, a.. or ..b)"
+            ),
         ),
     ],
 )

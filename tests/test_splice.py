@@ -10,7 +10,7 @@ import pytest
 
 from seminars.editing.change import Addition, Alteration, Assignment, Change, Removal, revised
 from seminars.editing.diff import unified
-from seminars.editing.splice import Splice, spliced
+from seminars.editing.lines import Splice, spliced
 from seminars.model.diagnostics import SeminarsError, UsageError
 from seminars.reading.rules import RulesReader
 from seminars.reading.source import FileRefusedError, Source, decode
@@ -35,9 +35,7 @@ def after(change: Change, text: str, *, raw: bool = False) -> str:
 
 def setting(**values: Value) -> Alteration:
     """A change of record `a`; None clears."""
-    return Alteration(
-        ("a",), tuple(Assignment(name, "=", value) for name, value in values.items())
-    )
+    return Alteration(("a",), tuple(Assignment(name, "=", value) for name, value in values.items()))
 
 
 RECORD = """
@@ -70,9 +68,7 @@ RECORD = """
 def changed_lines(change: Change, text: str = RECORD) -> str:
     """The lines that go and come, as a diff marks them."""
     before = text_of(text)
-    revision = revised(
-        change, {PATH: decode("seminars.yaml", PATH, before.encode())}, VOCABULARY
-    )
+    revision = revised(change, {PATH: decode("seminars.yaml", PATH, before.encode())}, VOCABULARY)
     diff = unified("f", before, revision.splices).splitlines()[2:]
     return "\n".join(line for line in diff if line[0] in "+-")
 
@@ -91,15 +87,18 @@ def changed_lines(change: Change, text: str = RECORD) -> str:
             {"title": "a\nb"},
             "-  title: 'Old'     # odd\n+  title: |-     # odd\n+    a\n+    b",
         ),
-        ({"themes": ["remuneration"]}, _ := (
-            "-  themes: [remuneration ,transfer-of-rights, ]  # two\n"
-            "+  themes: [remuneration, ]  # two"
-        )),
+        (
+            {"themes": ["remuneration"]},
+            _ := (
+                "-  themes: [remuneration ,transfer-of-rights, ]  # two\n"
+                "+  themes: [remuneration, ]  # two"
+            ),
+        ),
         ({"themes": []}, _.replace("[remuneration, ]  # two", "[]  # two")),
         ({"themes": None}, "-  themes: [remuneration ,transfer-of-rights, ]  # two"),
         (
             {"themes": ["transfer-of-rights", "remuneration", "collective-bargaining"]},
-            _.split("\n")[0]
+            _.split("\n", maxsplit=1)[0]
             + "\n+  themes: [transfer-of-rights, remuneration, collective-bargaining]  # two",
         ),
         ({"speakers": ["Ada", "Bob", "Eve: x"]}, "+  - 'Eve: x'"),
@@ -131,10 +130,22 @@ def test_a_field_is_one_span(values: dict[str, Value], lines: str) -> None:
 @pytest.mark.parametrize(
     ("values", "line"),
     [
-        ({"title": "it's: x"}, "{id: a, title: \"it's: x\", kind: national, country: KE, status: proposed}"),
-        ({"title": "a, b"}, "{id: a, title: 'a, b', kind: national, country: KE, status: proposed}"),
-        ({"city": "X\nY"}, '{id: a, title: T, kind: national, country: KE, city: "X\\nY", status: proposed}'),
-        ({"notes": "x"}, "{id: a, title: T, kind: national, country: KE, status: proposed, notes: x}"),
+        (
+            {"title": "it's: x"},
+            '{id: a, title: "it\'s: x", kind: national, country: KE, status: proposed}',
+        ),
+        (
+            {"title": "a, b"},
+            "{id: a, title: 'a, b', kind: national, country: KE, status: proposed}",
+        ),
+        (
+            {"city": "X\nY"},
+            '{id: a, title: T, kind: national, country: KE, city: "X\\nY", status: proposed}',
+        ),
+        (
+            {"notes": "x"},
+            "{id: a, title: T, kind: national, country: KE, status: proposed, notes: x}",
+        ),
     ],
 )
 def test_a_record_in_braces_stays_in_braces(values: dict[str, Value], line: str) -> None:
@@ -261,6 +272,34 @@ def test_a_field_goes_where_the_schema_has_it_or_beside_the_dash() -> None:
     )
     text = "- title: T\n  kind: national\n  id: a\n  status: proposed\n  country: KE\n  x: y\n"
     assert after(Alteration(("a",), (Assignment("x", "=", None),)), text).endswith("country: KE\n")
+
+
+def test_fields_are_cleared_and_come_after_empty_ones() -> None:
+    text = "- {id: a, title: T, kind: national, country: KE, city: x, status: proposed, notes: n}\n"
+    assert after(setting(city=None, notes=None), text) == (
+        "- {id: a, title: T, kind: national, country: KE, status: proposed}\n"
+    )
+    empty = (
+        "- id: a\n  title: T\n  kind: national\n  country: KE\n  status: proposed\n  outcome: # ?\n"
+    )
+    assert after(setting(notes="x"), empty) == f"{empty}  notes: x\n"
+
+
+def test_a_record_without_dash_or_braces_stays_where_it_is() -> None:
+    for text in ("[id: a, {id: b}]\n", "[\n id: a\n]\n"):
+        with pytest.raises(SeminarsError) as refused:
+            after(Removal(("a",)), text)
+        assert "does not begin with `- ` on a line of its own" in refused.value.message
+
+
+def test_a_change_that_says_something_else_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def wrong(*_: object) -> Splice:
+        return Splice(6, 7, "b")
+
+    monkeypatch.setattr("seminars.editing.change.change_record", wrong)
+    text = "- id: a\n  title: T\n  kind: national\n  country: KE\n  status: proposed\n"
+    with pytest.raises(SeminarsError, match="laid out so that the change cannot be made alone"):
+        after(setting(title="x"), text)
 
 
 def test_the_field_beside_the_dash_gives_its_place_to_the_next() -> None:
@@ -434,9 +473,7 @@ def test_ids_that_are_unknown_twice_or_in_several_files_are_refused() -> None:
             revised(change, given, VOCABULARY)
         return f"{caught.value.exit_code}: {caught.value.message}: {caught.value.help}"
 
-    assert refusal(Removal(("a3",))) == (
-        "2: no seminar has the id `a3`: did you mean `a`?"
-    )
+    assert refusal(Removal(("a3",))) == ("2: no seminar has the id `a3`: did you mean `a`?")
     assert refusal(Removal(("a3",)), with_broken=True) == (
         "3: no seminar has the id `a3`, as far as can be read: bad.yaml:1 has an error, `id` is "
         "given twice: mend it in an editor; a file with an error of syntax is never "
@@ -480,7 +517,7 @@ def test_a_record_with_errors_can_be_mended_and_not_made_worse() -> None:
         ({"dates": None, "status": "held"}, "a seminar that is held needs its `dates`"),
     ):
         with pytest.raises(UsageError) as refused:
-            after(setting(**values), text)  # type: ignore[arg-type]
+            after(setting(**values), text)
         assert refused.value.message == message
 
 
@@ -523,7 +560,11 @@ def test_splices_are_applied_in_the_order_of_the_text() -> None:
 
 def test_the_diff_is_the_one_of_diff() -> None:
     text = "".join(f"{n}\n" for n in range(1, 31))
-    splices = [Splice(0, 2, "one\n"), Splice(4, 4, "2.5\n"), Splice(len(text) - 3, len(text), "last")]
+    splices = [
+        Splice(0, 2, "one\n"),
+        Splice(4, 4, "2.5\n"),
+        Splice(len(text) - 3, len(text), "last"),
+    ]
     assert unified("f", text, splices) == text_of(
         """
         --- f
@@ -544,6 +585,9 @@ def test_the_diff_is_the_one_of_diff() -> None:
         +last
         \\ No newline at end of file
         """
+    )
+    assert unified("f", "a b c\n", [Splice(0, 1, "A"), Splice(4, 5, "C")]) == (
+        "--- f\n+++ f\n@@ -1 +1 @@\n-a b c\n+A b C\n"
     )
     assert unified("f", "", [Splice(0, 0, "a\n")]) == "--- f\n+++ f\n@@ -0,0 +1 @@\n+a\n"
     assert unified("f", "a\n", [Splice(0, 2, "")]) == "--- f\n+++ f\n@@ -1 +0,0 @@\n-a\n"

@@ -7,6 +7,8 @@ import time
 
 from tests.crash import benches, bytes_bench
 
+from seminars.model.diagnostics import SeminarsError
+
 
 def edits(number: int) -> str:
     """The `bytes` bench in a few words."""
@@ -38,9 +40,9 @@ def main(names: list[str]) -> int:
         start = time.monotonic()
         try:
             words = f"holds   {bench()}"
-        except AssertionError as error:
+        except (AssertionError, SeminarsError) as error:
             failed += 1
-            words = f"FAILS   {error}"
+            words = "\n".join([f"FAILS   {error}", *getattr(error, "__notes__", ())])
         print(f"{name:14} {time.monotonic() - start:6.1f} s   {words}", flush=True)  # noqa: T201 (its answer)
     return int(failed > 0)
 

@@ -209,7 +209,9 @@ class Writer:
             inside = self._random.choice((", ", ",", " , ")).join(map(self._quoted, value))
             return self._random.choice(("[{}]", "[ {} ]")).format(inside) if value else "[]"
         if isinstance(value, dict):
-            return "{" + ", ".join(f"{key}: {self._quoted(text)}" for key, text in value.items()) + "}"
+            return (
+                "{" + ", ".join(f"{key}: {self._quoted(text)}" for key, text in value.items()) + "}"
+            )
         if value is None:
             return "null"
         return str(value) if name in SIMPLE - {"country"} else self._quoted(value)

@@ -34,8 +34,12 @@ _MODULES = {
 }
 """The module of each command, in the order of `--help`; only the one that runs is imported."""
 
+INTERRUPTED = 130
+
 # the base of Typer's own usage errors, which it does not export
 _ClickError: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro__[2])
+
+_TROUBLE = (SeminarsError, _ClickError, OSError, KeyboardInterrupt, typer.Abort)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -48,9 +52,17 @@ def main(argv: list[str] | None = None) -> int:
         _import_commands(given)
         code = typer.main.get_command(app).main(argv, prog_name="seminars", standalone_mode=False)
         sys.stdout.flush()
-    except (Exception, KeyboardInterrupt, SystemExit) as error:
+    except (*_TROUBLE, SystemExit) as error:
         return _failed(error, given)
+    if code == INTERRUPTED:  # Typer turns Ctrl-C into this code, without a word
+        return _stopped()
     return code if isinstance(code, int) else 0
+
+
+def _stopped() -> int:
+    with suppress(OSError):
+        print("\nseminars: stopped; nothing was changed", file=sys.stderr)
+    return INTERRUPTED
 
 
 def _failed(error: BaseException, given: list[str]) -> int:
@@ -60,8 +72,7 @@ def _failed(error: BaseException, given: list[str]) -> int:
     if isinstance(error, _ClickError):
         return report_error(_usage(error, given))
     if isinstance(error, (KeyboardInterrupt, typer.Abort)):
-        print("\nseminars: stopped; nothing was changed", file=sys.stderr)
-        return 130
+        return _stopped()
     # a reader that is gone is no failure; Typer turns it into an exit of its own
     if isinstance(error if isinstance(error, OSError) else error.__context__, BrokenPipeError):
         _close_quietly()
@@ -95,7 +106,7 @@ def _usage(error: Exception, argv: list[str]) -> UsageError:
             f"`{option}` is not an option of `{command}`", did_you_mean(option, known, remedy)
         )
     message = getattr(error, "format_message", lambda: str(error))()
-    text = re.sub(r"'([^']*)'", r"`\1`", " ".join(message.split()).rstrip("."))
+    text = re.sub(r"'([^']*)'", r"`\1`", " ".join(message.split()).rstrip(".").replace("(s)", "s"))
     return UsageError(text[:1].lower() + text[1:], remedy)
 
 

@@ -64,7 +64,10 @@ def merge(
         ),
     ] = None,
 ) -> None:
-    """Merge three versions of a records file by record and field, as git's merge driver."""
+    """Merge three versions of a records file, record by record.
+
+    Git calls it as a merge driver once `seminars merge --install` has set a clone up.
+    """
     if install:
         if base:
             raise UsageError("--install takes no files", "leave them away")

@@ -13,13 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
-from seminars.editing.splice import (
-    Splice,
-    change_record,
-    insert_record,
-    remove_records,
-    spliced,
-)
+from seminars.editing.lines import Splice, spliced
+from seminars.editing.splice import change_record, insert_record, remove_records
 from seminars.model.diagnostics import SeminarsError, UsageError, did_you_mean
 from seminars.model.period import BadDateError, parse_dates
 from seminars.model.record import Origin

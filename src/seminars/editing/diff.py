@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from seminars.editing.splice import Splice, spliced
+from seminars.editing.lines import Splice, spliced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

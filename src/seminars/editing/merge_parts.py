@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
-from seminars.editing.merge_order import COMMENT, merged_order
+from seminars.editing.merge_order import merged_order
 from seminars.editing.merge_sections import RECORD, aligned
 
 if TYPE_CHECKING:
@@ -97,8 +97,8 @@ def joined(
         [part.key for part in theirs.parts if part.key in texts],
         rank,
     )
-    if not order:
-        return [opening[0], closing]
+    if not order:  # a file may be empty; braces and dashes have to hold something
+        return [opening[0], closing] if opening[0][-1:] in {"", "\n"} else None
     first = _behind(opening[0], texts[order[0]])
     if first is None:
         return None
@@ -139,12 +139,14 @@ def _behind(opening: str, pieces: list[Piece]) -> list[Piece] | None:
     head = opening[len(lines) :]
 
     def glued(text: str) -> str:
-        return head + text[: len(head)].lstrip(" ") + text[len(head) :] if text else ""
+        if not text or (text[0] == " " and not head.strip()):
+            return text
+        return head + text[: len(head)].lstrip(" ") + text[len(head) :]
 
     first, *rest = pieces
     if isinstance(first, str):
         return [lines, glued(first), *rest]
-    if head and not (first.ours and first.theirs):
+    if head.strip() and not (first.ours and first.theirs):
         return None
     sides = glued(first.base), glued(first.ours), glued(first.theirs)
     return [lines, Conflict(*sides, first.field, first.record), *rest]
@@ -170,13 +172,14 @@ class _Gaps:
         if one is not None and other is not None:
             return (taken(old, one, other) or (one,))[0] or ""
         own = one if one is not None else other
-        return self._usual_between(previous, key) if own is None else own
+        text = "".join(part.text for part in found if part is not None)
+        return self._usual_between(previous, key, text) if own is None else own
 
-    def _usual_between(self, previous: str, key: Key) -> str:
+    def _usual_between(self, previous: str, key: Key, text: str) -> str:
         usual = self._usual.get((previous, key[0]))
         if usual:
             return usual.most_common(1)[0][0]
         if self._braces:
             return ", "
-        apart = RECORD in (previous, key[0]) and previous != COMMENT
+        apart = previous == RECORD and not text.lstrip(" -").startswith("{")
         return "\n" if apart else ""

@@ -188,9 +188,10 @@ def _value(text: str, name: str | int) -> Value:
 
 def _keeps_comments(text: str, old: Part | None, one: Part, other: Part) -> bool:
     """Whether each comment is there that one side has new, or that both have."""
-    before = comments_in(old.text) if old else set()
+    before = comments_in(old.text if old else "")
     here, there = comments_in(one.text), comments_in(other.text)
-    return (here - before) | (there - before) | (here & there) <= comments_in(text)
+    wanted = (before & here & there) + ((here - before) | (there - before))
+    return wanted <= comments_in(text)
 
 
 def _revalued(carrier: Part, changed: Part, name: str) -> Iterator[tuple[str, Value]]:

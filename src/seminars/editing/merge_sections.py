@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ _EMPTY_LIST = re.compile(r"^\[ *\] *\n", re.MULTILINE)
 _DASH = re.compile(r" *-[ \t]+")
 _BARE_DASH = re.compile(r" *-[ \t]*(?:#.*)?\n")
 _NOTHING = re.compile(r"[ \t]*(?:#.*)?\n")
+_SPACES = re.compile(" *")
 _COLON = re.compile(r"[ \t]*:")
 
 
@@ -108,29 +110,22 @@ def file_section(source: Source) -> Section:
     text = source.text
     entries = [(_identified(value), origin) for value, origin in items(source)]
     starts = [_dash_line(text, origin) for _, origin in entries]
+    column = _indent(text, starts[0]) if starts else 0
     header = _HEADER.match(text)
-    begin = _BLANK_LINES.match(text, header.end() if header else 0)
-    at = begin.end() if begin else 0
+    at = _past_blank_lines(text, header.end() if header else 0)
     footer = _FOOTER.search(text, entries[-1][1].end if entries else at)
     end = footer.start() if footer else len(text)
-    opening, column = text[:at], 0
-    if not entries:
-        text = text[:at] + _EMPTY_LIST.sub("", text[at:end])
-        end = len(text)
-    parts: list[Part] = []
-    for (value, _), start, following in zip(entries, starts, [*starts[1:], end], strict=True):
-        column = len(text[start:]) - len(text[start:].lstrip(" ")) if not parts else column
-        gap = _add_comments(parts, text[at:start])
+    opening, closing = text[:at], text[end:]
+    row = _Row()
+    for (value, _), start, following in zip(entries, starts, [*starts, end][1:], strict=True):
+        gap = row.add_comments(text[at:start])
         at = _own_end(text, start, following, column)
-        parts.append(
-            _following(parts, Part((RECORD, str(value["id"])), text[start:at], value, gap))
-        )
-    gap = _add_comments(parts, text[at:end])
-    if len({part.key for part in parts}) < len(parts):
+        row.add((RECORD, str(value["id"])), text[start:at], value, gap)
+    rest = text[at:end] if entries else _EMPTY_LIST.sub("", text[at:end])
+    closing = row.add_comments(rest) + closing
+    if len({part.key for part in row.parts}) < len(row.parts):
         raise NotInPartsError("two records have the same id")
-    return Section(
-        opening, tuple(parts), gap + source.text[footer.start() :] if footer else gap, column
-    )
+    return Section(opening, tuple(row.parts), closing, column)
 
 
 def mapping_section(text: str, path: ValuePath, values: Mapping[str, Value]) -> Section | None:
@@ -147,9 +142,9 @@ def mapping_section(text: str, path: ValuePath, values: Mapping[str, Value]) -> 
     return _in_lines(text, nodes, members, values)
 
 
-def comments_in(text: str) -> set[str]:
-    """What looks like a comment; a `#` in quotes does, too."""
-    return {found.strip() for found in re.findall(r"(?:^|(?<=\s))#.*", text)}
+def comments_in(text: str) -> Counter[str]:
+    """What looks like a comment, and how often; a `#` in quotes does, too."""
+    return Counter(found.strip() for found in re.findall(r"(?:^|(?<=\s))#.*", text))
 
 
 def _identified(value: Value) -> dict[str, Value]:
@@ -163,48 +158,62 @@ def _dash_line(text: str, origin: Origin) -> int:
     start = text.rfind("\n", 0, origin.start) + 1
     if _DASH.fullmatch(text, start, origin.start):
         return start
-    if not text[start : origin.start].strip(" "):
-        while start > 0:
-            start = text.rfind("\n", 0, start - 1) + 1
-            if _BARE_DASH.match(text, start):
-                return start
-            if not _NOTHING.match(text, start):
-                break
-    raise NotInPartsError("a record does not begin with `- ` on a line of its own")
+    above = text[:start].splitlines(keepends=True)
+    passed = list(takewhile(_NOTHING.fullmatch, reversed(above)))
+    found = above[: len(above) - len(passed)][-1:]
+    if not found or text[start : origin.start].strip(" ") or not _BARE_DASH.fullmatch(found[0]):
+        raise NotInPartsError("a record does not begin with `- ` on a line of its own")
+    return start - sum(map(len, [*found, *passed]))
+
+
+def _indent(text: str, start: int) -> int:
+    """How many spaces stand there."""
+    spaces = _SPACES.match(text, start)
+    return len(spaces.group()) if spaces else 0
+
+
+def _past_blank_lines(text: str, start: int) -> int:
+    blank = _BLANK_LINES.match(text, start)
+    return blank.end() if blank else start
 
 
 def _own_end(text: str, start: int, end: int, column: int) -> int:
     """Where the lines of a part end: before blank lines and comments not indented deeper."""
-    while end > start:
-        line = text.rfind("\n", start, end - 1) + 1
-        stripped = text[line:end].strip()
-        indent = len(text[line:end]) - len(text[line:end].lstrip(" "))
-        if line <= start or (stripped and not (stripped.startswith("#") and indent <= column)):
+    while (line := text.rfind("\n", start, end - 1) + 1) > start:
+        own = text[line:end].strip()
+        if own and not (own.startswith("#") and _indent(text, line) <= column):
             break
         end = line
     return end
 
 
-def _add_comments(parts: list[Part], text: str) -> str:
-    """Add paragraphs of comments; the blank lines after the last."""
-    at = 0
-    while True:
-        blank = _BLANK_LINES.match(text, at)
-        gap = blank.group() if blank else ""
-        at += len(gap)
-        if at == len(text):
-            return gap
-        paragraph = _PARAGRAPH.match(text, at)
-        if paragraph is None:
-            raise NotInPartsError("something else stands between the records")
-        at = paragraph.end()
-        seen = Counter(part.text for part in parts)[paragraph.group()]
-        key = (COMMENT, f"{seen} {paragraph.group().strip()}")
-        parts.append(_following(parts, Part(key, paragraph.group(), gap=gap)))
+class _Row:
+    """Parts as they are found, each told what it follows."""
 
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+        self._paragraphs: Counter[str] = Counter()
 
-def _following(parts: list[Part], part: Part) -> Part:
-    return replace(part, after=parts[-1].kind if parts else "")
+    def add(self, key: Key, text: str, value: Value = None, gap: str = "") -> None:
+        """Add a part."""
+        after = self.parts[-1].kind if self.parts else ""
+        self.parts.append(Part(key, text, value, gap, after))
+
+    def add_comments(self, text: str) -> str:
+        """Add paragraphs of comments; the blank lines after the last."""
+        at = 0
+        while True:
+            gap = text[at : _past_blank_lines(text, at)]
+            at += len(gap)
+            if at == len(text):
+                return gap
+            paragraph = _PARAGRAPH.match(text, at)
+            if paragraph is None:
+                raise NotInPartsError("something else stands between the records")
+            at = paragraph.end()
+            said = paragraph.group().strip()
+            self._paragraphs[said] += 1
+            self.add((COMMENT, f"{self._paragraphs[said]} {said}"), paragraph.group(), None, gap)
 
 
 def _in_lines(
@@ -218,22 +227,20 @@ def _in_lines(
         starts.append(start - column)
         if text[start - column - 1 : start] != "\n" + " " * column:
             return None
-    parts: list[Part] = []
-    gap = ""
+    row, gap = _Row(), ""
     for key, start, end in zip(members, starts, [*starts[1:], len(text)], strict=True):
         own = _own_end(text, start, end, column)
         begin = " " * column if start == first else ""
         name = str(key[-1])
-        part = Part((FIELD, name), begin + text[start:own], values[name], gap)
-        parts.append(_following(parts, part))
-        gap = _add_comments(parts, text[own:end])
-    return Section(text[:first], tuple(parts), gap, column)
+        row.add((FIELD, name), begin + text[start:own], values[name], gap)
+        gap = row.add_comments(text[own:end])
+    return Section(text[:first], tuple(row.parts), gap, column)
 
 
 def _in_braces(
     text: str, nodes: Nodes, members: list[ValuePath], values: Mapping[str, Value]
 ) -> Section | None:
-    parts: list[Part] = []
+    row = _Row()
     at = first = nodes.keys[members[0]].start
     for key in members:
         start, end = nodes.keys[key].start, nodes.keys[key].end
@@ -242,11 +249,9 @@ def _in_braces(
         if "#" in text[at:start]:
             return None
         name = str(key[-1])
-        parts.append(
-            _following(parts, Part((FIELD, name), text[start:end], values[name], text[at:start]))
-        )
+        row.add((FIELD, name), text[start:end], values[name], text[at:start])
         at = end
-    return Section(text[:first], tuple(parts), text[at:], braces=True)
+    return Section(text[:first], tuple(row.parts), text[at:], braces=True)
 
 
 def aligned(base: Section, side: Section) -> Section:

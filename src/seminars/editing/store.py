@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from time import sleep
 from typing import TYPE_CHECKING
@@ -10,7 +11,12 @@ from typing import TYPE_CHECKING
 from seminars.editing.change import Revision, revised
 from seminars.editing.diff import unified
 from seminars.editing.lock import locked
-from seminars.editing.swap import ChangedMeanwhileError, remove_unfinished, replace_text
+from seminars.editing.swap import (
+    ChangedMeanwhileError,
+    is_being_written,
+    remove_unfinished,
+    replace_text,
+)
 from seminars.model.diagnostics import SeminarsError
 from seminars.reading.loader import Loaded, load, read_source
 from seminars.reading.source import FileRefusedError, Source
@@ -43,11 +49,6 @@ class Outcome:
     def ids(self) -> tuple[str, ...]:
         """The records changed."""
         return self.revision.ids
-
-    def line(self, wanted: str) -> int:
-        """The line on which a record stands now."""
-        after = self.revision.after
-        return after.entries[after.positions[wanted][0]].origin.line
 
     @property
     def subject(self) -> list[str]:
@@ -90,7 +91,7 @@ def carry_out(
 def _write(
     location: Location, compose: Callable[[Loaded], Change], seen: Outcome | None
 ) -> Outcome:
-    outcome = preview(location, compose)
+    outcome = _preview_at_rest(location, compose)
     if seen is not None and (outcome.ids, outcome.subject) != (seen.ids, seen.subject):
         raise SeminarsError(
             f"`{seen.file}` was changed meanwhile, in the same records",
@@ -103,6 +104,25 @@ def _write(
         before = revision.before.source.data if os.path.lexists(target) else None
         replace_text(target, before, revision.after.source.data)
     return outcome
+
+
+def _preview_at_rest(location: Location, compose: Callable[[Loaded], Change]) -> Outcome:
+    """The change, refused only for what stands in files that nobody is about to finish."""
+    before = [_stamp(path) for path in location.records]
+    try:
+        return preview(location, compose)
+    except SeminarsError:
+        moved = before != [_stamp(path) for path in location.records]
+        if moved or any(is_being_written(path) for path in location.records):
+            raise ChangedMeanwhileError(location.records[0]) from None
+        raise
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    with suppress(OSError):
+        status = path.stat()
+        return status.st_ino, status.st_size, status.st_mtime_ns
+    return ()
 
 
 def _files(loaded: Loaded) -> dict[Path, Source | FileRefusedError]:

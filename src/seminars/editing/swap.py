@@ -69,6 +69,17 @@ def replace_text(path: Path, before: bytes | None, after: bytes) -> None:
             ) from None
 
 
+def is_being_written(path: Path) -> bool:
+    """Whether somebody has the file open for writing, as far as the system tells."""
+    with suppress(OSError):
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        try:
+            return _lease(descriptor) == "busy"
+        finally:
+            os.close(descriptor)
+    return False
+
+
 def remove_unfinished(folder: Path) -> None:
     """Delete what killed runs left in a folder; for the holder of its lock alone."""
     with suppress(OSError), os.scandir(folder) as entries:

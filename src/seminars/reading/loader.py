@@ -251,7 +251,8 @@ def _lost_tails(
         nodes = parser.Nodes(source, origin)
         for path, node in nodes.values.items():
             tail = source.text[node.end : node.end + 80]
-            if node.style == "plain" and path[0] in _FREE_TEXT and _LOST.match(tail):
+            written = node.style == "plain" and node.end > node.start
+            if written and path[0] in _FREE_TEXT and _LOST.match(tail):
                 yield (
                     seminar,
                     source.diagnostic(

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from seminars.model.diagnostics import did_you_mean
-from seminars.model.period import BadDateError, Dates, Period, parse_dates, parse_day
+from seminars.model.period import BadDateError, Dates, parse_day, parse_period
 from seminars.model.programme import (
     Mandate,
     Meeting,
@@ -127,7 +127,7 @@ class RulesReader:
         as_of = self._typed("as_of", parse_day)
         programme = Programme(
             title=self._text("title") or "Seminars",
-            period=self._typed("period", _period),
+            period=self._typed("period", parse_period),
             as_of=as_of,
             currency=self._text("currency"),
             mandate=self._part("mandate", Mandate, vocabulary),
@@ -299,7 +299,7 @@ class RulesReader:
             return Recency(), {}
         months = {name: part for name, part in value.items() if not isinstance(part, dict)}
         reader = Reader(Recency, vocabulary)
-        default = reader.read(months, self._report, ("recency",)) or Recency()
+        default = self._window(reader, months, ("recency",)) or Recency()
         by_theme = {}
         for theme, part in value.items():
             if not isinstance(part, dict):
@@ -313,13 +313,21 @@ class RulesReader:
                     key=True,
                 )
                 continue
-            by_theme[theme] = reader.read(part, self._report, ("recency", theme)) or default
+            by_theme[theme] = self._window(reader, part, ("recency", theme)) or default
         return default, by_theme
 
-
-def _period(text: str) -> Period:
-    dates = parse_dates(text)
-    return Period(dates.begins, dates.ends, text)
+    def _window(self, reader: Reader[Recency], value: Value, path: Path) -> Recency | None:
+        window = reader.read(value, self._report, path)
+        if window is None or window.current <= window.ageing:
+            return window
+        self._report(
+            "bad-value",
+            f"what is current for {window.current} months cannot be ageing until {window.ageing}",
+            "write `ageing` no smaller than `current`",
+            path,
+            True,  # noqa: FBT003 (a `Report`)
+        )
+        return None
 
 
 def _state(entry: RollEntry, packaged: State) -> State:
