@@ -94,7 +94,7 @@ def of_shipped(shipped: dict[str, Result], call: Run, *options: str) -> Result:
 def test_the_shipped_plan_and_its_reasons(shipped: dict[str, Result], call: Run) -> None:
     found = of_shipped(shipped, call)
     assert (found.code, found.err) == (0, "")
-    assert agree("tests/golden/plan/plan.txt", found.out)
+    assert agree("tests/golden_plan/plan.txt", found.out)
 
 
 def test_the_same_input_gives_the_same_answer_in_another_process(
@@ -105,13 +105,13 @@ def test_the_same_input_gives_the_same_answer_in_another_process(
 
 def test_the_annex(call: Run) -> None:
     found = call("plan", "--data", DATA, "--format", "md")
-    assert agree("tests/golden/plan/annex.md", found.out)
+    assert agree("tests/golden_plan/annex.md", found.out)
 
 
 def test_the_standing_proposals_assessed(call: Run) -> None:
     found = call("plan", "--data", DATA, "--assess")
     assert (found.code, found.err) == (0, "")
-    assert agree("tests/golden/plan/assess.txt", found.out)
+    assert agree("tests/golden_plan/assess.txt", found.out)
 
 
 @pytest.mark.parametrize(
@@ -128,7 +128,7 @@ def test_a_clash_is_named_with_what_would_free_it(
     folder = changed(copytree(DATA, tmp_path / "data"), old, new)
     found = call("plan", "--data", folder)
     assert (found.code, found.err) == (0, "")
-    assert agree(f"tests/golden/plan/clash-{name}.txt", found.out)
+    assert agree(f"tests/golden_plan/clash-{name}.txt", found.out)
 
 
 # A small one

@@ -59,7 +59,7 @@ def plan(
         bool, typer.Option("--dry-run", help="With --write: show the diff, and write nothing.")
     ] = False,
 ) -> None:  # fmt: skip
-    """Propose the next seminars, with reasons, runners-up and what other rules would bring."""
+    """Propose the next seminars, and say why."""
     if assess and (pin or changes is not None or write):
         raise UsageError(
             "--assess looks at the records as they are, without --pin, --changes and --write",

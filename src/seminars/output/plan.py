@@ -261,8 +261,8 @@ def assessment_view(assessment: Assessment) -> Iterator[Block]:
     yield line()
     if standing.breaks:
         yield line(Span(f"{plural(len(standing.breaks), 'rule')} broken", "error"))
-        rows = [(breach.rule, breach.message) for breach in standing.breaks]
-        yield Grid((Column("", kept=True), Column("")), rows, indent=2)
+        broken = [(breach.rule, breach.message) for breach in standing.breaks]
+        yield Grid((Column("", kept=True), Column("")), broken, indent=2)
     else:
         yield line(Span("every rule is kept", "current"))
     yield line()
