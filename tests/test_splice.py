@@ -153,6 +153,13 @@ def test_a_record_in_braces_stays_in_braces(values: dict[str, Value], line: str)
     assert after(setting(**values), text) == f"- {line}\n"
 
 
+def test_the_span_is_the_smallest_that_makes_the_change() -> None:
+    text = "- {id: a, title: 'Old', kind: national, country: KE, status: proposed}\n"
+    source = decode("seminars.yaml", PATH, text.encode())
+    revision = revised(setting(title="Odd"), {PATH: source}, VOCABULARY)
+    assert revision.splices == (Splice(19, 20, "d"),)
+
+
 def test_values_that_are_not_there_get_one() -> None:
     text = """
         - id: a
@@ -455,7 +462,7 @@ def test_the_first_place_is_before_the_comments_on_the_first_record() -> None:
 def test_a_record_with_unreadable_dates_does_not_count_as_ordered() -> None:
     text = "- id: a\n  dates: 2007\n- id: b\n  dates: soon\n"
     assert added(text, dates="2006").startswith("- id: new")
-    assert added(text + "- x\n", dates="2006").endswith("status: proposed\n")
+    assert added("- x\n", dates="2006").endswith("\n\n- x\n")
 
 
 def test_ids_that_are_unknown_twice_or_in_several_files_are_refused() -> None:

@@ -190,6 +190,7 @@ def test_add_like_another(run: Run) -> None:
             "the value of `title` holds the invisible character U+001B",
         ),
         ((*NEW, "--city", "\udcff"), 2, "the value of `city` holds bytes that are no text"),
+        ((*NEW, "--follows", "2007-ke-nairob"), 2, "no seminar has the id `2007-ke-nairob`"),
         ((*NEW, "--partners", "[a, [b]]"), 2, "`[a, [b]]` is not a list of texts"),
         ((*NEW, "--partners", "[a, a: b]"), 2, "`[a, a: b]` is not a list of texts"),
         (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 
-from tests.crash import benches, bytes_bench
+from tests.crash import benches, bytes_bench, test_merges
 
 from seminars.model.diagnostics import SeminarsError
 
@@ -28,6 +28,7 @@ BENCHES = {
     "disk": benches.disk,
     "editor": lambda: benches.editor(50),
     "special files": benches.special_files,
+    "merges": test_merges.merges,
 }
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from seminars.analysis.holidays import public_holidays
 from seminars.analysis.query import ACTIVE, Query, by_date, select
-from seminars.analysis.schedule import meetings_met, running_together, shared_people
+from seminars.analysis.schedule import meetings_met, running_together
 from seminars.model.diagnostics import Severity, did_you_mean
 from seminars.reading.parser import Nodes
 
@@ -28,6 +27,9 @@ if TYPE_CHECKING:
 
 GUESSES = 50_000
 """Pairs of words compared for `did you mean`: many unknown ids are a file left out, not slips."""
+
+NAMED = 5
+"""Seminars that one finding names at the most."""
 
 LONGEST = 31
 """Days of one seminar looked up for holidays: an interval of years is a slip, not a seminar."""
@@ -103,22 +105,33 @@ def blocking_meeting(programme: Programme, as_of: date) -> Iterator[Finding]:
 
 
 def double_booked(programme: Programme, as_of: date) -> Iterator[Finding]:
-    """The same speaker or officer at two seminars that overlap."""
-    told: set[tuple[str, str]] = set()
-    for group in running_together(active(programme, as_of)):
-        for at, later in enumerate(group):
-            for earlier in group[:at]:
-                if (earlier.id, later.id) in told:
-                    continue
-                told.add((earlier.id, later.id))
-                for person in shared_people(later, earlier):
-                    yield Finding(
-                        "double-booked",
-                        later,
-                        _person(later, person),
-                        f"{person} is at `{earlier.id}` on the same days",
-                        "send somebody else, or move one of the two",
-                    )
+    """The same speaker or officer at two seminars that overlap: told of the later of the two."""
+    busy: dict[str, list[Seminar]] = {}
+    for seminar in sorted(active(programme, as_of), key=by_date):
+        if seminar.dates is not None and seminar.dates.known_to_the_day:
+            for person in dict.fromkeys((*(seminar.speakers or ()), *(seminar.officers or ()))):
+                busy.setdefault(person, []).append(seminar)
+    for person, seminars in busy.items():
+        for earlier, later in _overlapping(seminars):
+            yield Finding(
+                "double-booked",
+                later,
+                _person(later, person),
+                f"{person} is at `{earlier.id}` on the same days",
+                "send somebody else, or move one of the two",
+            )
+
+
+def _overlapping(seminars: list[Seminar]) -> Iterator[tuple[Seminar, Seminar]]:
+    """For each seminar that begins before an earlier one is over, the one that lasts longest."""
+    longest: Seminar | None = None
+    for seminar in seminars:
+        if longest is not None and longest.dates and seminar.dates:
+            if seminar.dates.begins <= longest.dates.ends:
+                yield longest, seminar
+            if seminar.dates.ends < longest.dates.ends:
+                continue
+        longest = seminar
 
 
 def public_holiday(programme: Programme, as_of: date) -> Iterator[Finding]:
@@ -301,22 +314,18 @@ def unknown_request(programme: Programme, _: date) -> Iterator[Finding]:
 def near_duplicate(programme: Programme, as_of: date) -> Iterator[Finding]:
     """Same host, overlapping days: perhaps the same seminar twice."""
     hosted: dict[str, list[Seminar]] = {}
-    for seminar in active(programme, as_of):
-        if seminar.country is not None:
+    for seminar in sorted(active(programme, as_of), key=by_date):
+        if seminar.country is not None and seminar.dates and seminar.dates.known_to_the_day:
             hosted.setdefault(seminar.country, []).append(seminar)
     for seminars in hosted.values():
-        told: set[str] = set()
-        for group in running_together(seminars):
-            for earlier, later in pairwise(group):
-                if later.id not in told:
-                    told.add(later.id)
-                    yield Finding(
-                        "near-duplicate",
-                        later,
-                        ("dates",),
-                        f"same host as `{earlier.id}`, and the days overlap",
-                        "remove one of the two, or waive it with a reason",
-                    )
+        for earlier, later in _overlapping(seminars):
+            yield Finding(
+                "near-duplicate",
+                later,
+                ("dates",),
+                f"same host as `{earlier.id}`, and the days overlap",
+                "remove one of the two, or waive it with a reason",
+            )
 
 
 CHECKS: tuple[Callable[[Programme, date], Iterator[Finding]], ...] = (
@@ -410,8 +419,10 @@ def days(seminar: Seminar) -> list[date]:
 
 
 def ids(seminars: list[Seminar]) -> str:
-    """The ids of seminars, for a message."""
-    return ", ".join(f"`{seminar.id}`" for seminar in sorted(seminars, key=by_date))
+    """The ids of the first few seminars, for a message."""
+    shown = [f"`{seminar.id}`" for seminar in sorted(seminars, key=by_date)[:NAMED]]
+    left = len(seminars) - len(shown)
+    return ", ".join(shown) + (f" and {left} more" if left else "")
 
 
 def _guesses(unknown: set[str], known: Collection[str], otherwise: str) -> dict[str, str]:

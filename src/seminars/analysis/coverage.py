@@ -103,7 +103,10 @@ class Caveat:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """The whole answer; `cells` go row by row, `gaps` never first, then the oldest."""
+    """The whole answer; `cells` go row by row, `gaps` never first, then the oldest.
+
+    `narrowed` when the filters leave out regions or countries, so that these do not compare.
+    """
 
     period: Period
     as_of: date
@@ -122,6 +125,7 @@ class Coverage:
     balance: tuple[Balance, ...]
     caveats: tuple[Caveat, ...]
     seminars: tuple[Seminar, ...]
+    narrowed: bool
 
 
 def coverage(
@@ -159,6 +163,7 @@ def coverage(
         question.balance(),
         question.caveats(),
         question.counted,
+        narrowed=bool(query.regions or query.countries or query.reached),
     )
 
 
@@ -397,7 +402,9 @@ class _Question:
         return tuple(sorted(found, key=lambda cell: cell.last or date.min))
 
     def _asked(self, dimension: Dimension, value: str) -> bool:
-        """Whether the filters leave room for a seminar in this row or column."""
+        """Whether the filters leave room for a seminar held in this row or column."""
+        if dimension == "status":
+            return value == "held"
         if dimension == "country" and self.at == "host" and self.query.regions:
             state = self.roll.get(value)
             if state is not None and state.region not in self.query.regions:
@@ -408,7 +415,6 @@ class _Question:
             "theme": self.query.themes,
             "level": self.query.levels,
             "kind": self.query.kinds,
-            "status": self.query.statuses,
             "language": self.query.languages,
         }.get(dimension)
         return not wanted or value in wanted

@@ -93,6 +93,8 @@ def _import_commands(argv: list[str]) -> None:
         )
     for module in [_MODULES[called]] if called in _MODULES else dict.fromkeys(_MODULES.values()):
         import_module(f"seminars.cli.{module}")
+    order = list(_MODULES)
+    app.registered_commands.sort(key=lambda command: order.index(str(command.name)))
 
 
 def _usage(error: Exception, argv: list[str]) -> UsageError:

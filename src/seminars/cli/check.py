@@ -20,7 +20,7 @@ from seminars.cli.session import (
 from seminars.model.diagnostics import ERRORS, WARNINGS, UsageError, did_you_mean
 
 
-@app.command(epilog="Example: seminars check overdue no-states --strict")
+@app.command("check", epilog="Example: seminars check overdue no-states --strict")
 @grouped
 def check(
     *,

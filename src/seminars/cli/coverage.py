@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from seminars.analysis.coverage import Dimension
 
 
-@app.command(epilog="Example: seminars coverage --by country,theme --region arab")
+@app.command("coverage", epilog="Example: seminars coverage --by country,theme --region arab")
 @grouped
 def coverage(
     *,

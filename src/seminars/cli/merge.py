@@ -26,7 +26,7 @@ def _label(name: str, says: str) -> typer.models.OptionInfo:
     return typer.Option(name, metavar="TEXT", help=says)  # type: ignore[no-any-return] # ditto
 
 
-@app.command(epilog="Example: seminars merge --install --hook")
+@app.command("merge", epilog="Example: seminars merge --install --hook")
 def merge(
     base: Annotated[Path | None, _file("[BASE]", "What both sides started from.")] = None,
     ours: Annotated[Path | None, _file("[OURS]", "One side; the result is written here.")] = None,
@@ -90,7 +90,8 @@ def merge(
     )
     marks = Marks(labels[1], labels[0], labels[2], marker_size, with_base=shows_base())
     merged = merge_files(base, ours, theirs, marks, ancestor=ancestor)
-    _tell(merged, path or str(ours))
+    if not ancestor:  # nobody looks at what git merges in between
+        _tell(merged, path or str(ours))
     raise typer.Exit(int(bool(merged.conflicts)))
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 INSTALL = "pip install 'seminars[plan]'"
 
 
-@app.command(epilog="Example: seminars plan --pin 2008-eg-cairo --changes 4")
+@app.command("plan", epilog="Example: seminars plan --pin 2008-eg-cairo --changes 4")
 @grouped
 def plan(
     place: Place,

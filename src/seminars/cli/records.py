@@ -61,9 +61,15 @@ def show_(
     session = open_session(place)
     from seminars.analysis.checks import check
     from seminars.analysis.query import resolve_seminar
+    from seminars.model.diagnostics import RecordError
     from seminars.output import data, diagnostics, records
     from seminars.reading.parser import text_of
 
+    if seminar in session.loaded.lost and seminar not in session.programme.by_id:
+        raise RecordError(
+            f"`{seminar}` is in the records, and cannot be read for its errors",
+            "`seminars check` shows them; `seminars edit` can mend them",
+        )
     found = resolve_seminar(session.programme, seminar)
     findings = check(session.loaded, session.as_of).about(found)
     text = text_of(session.loaded.sources[found.origin.file], found.origin)

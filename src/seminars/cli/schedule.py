@@ -11,7 +11,7 @@ from seminars.cli.options import Filters, Place, Showing, Words, grouped
 from seminars.cli.session import open_session, show, terminal_width
 
 
-@app.command(epilog="Example: seminars schedule --period 2007-Q4")
+@app.command("schedule", epilog="Example: seminars schedule --period 2007-Q4")
 @grouped
 def schedule(
     *,

@@ -7,7 +7,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
-from seminars.analysis.query import term_resolvers
+from seminars.analysis.query import resolve_seminar, term_resolvers
 from seminars.editing.change import Assignment
 from seminars.model.diagnostics import UsageError, did_you_mean
 from seminars.model.record import FIELDS, Seminar
@@ -31,6 +31,7 @@ _WORDS = {
     "themes": "theme",
     "levels": "level",
     "languages": "language",
+    "follows": "seminar",
 }
 _ASSIGNMENT = re.compile(r"([^=+]*?)([+-]?)=(.*)", re.DOTALL)
 _QUOTED = re.compile(r"\[.*\]|\{.*\}|(['\"]).*\1", re.DOTALL)
@@ -38,10 +39,17 @@ _QUOTED = re.compile(r"\[.*\]|\{.*\}|(['\"]).*\1", re.DOTALL)
 
 def field_values(programme: Programme, given: Mapping[str, str | list[str]]) -> dict[str, Value]:
     """The values of the fields as they will be written. Raises `UsageError`."""
-    words = term_resolvers(programme)
+    words = _resolvers(programme)
     return {
         name: _value(name, [texts] if isinstance(texts, str) else texts, words)
         for name, texts in given.items()
+    }
+
+
+def _resolvers(programme: Programme) -> dict[str, Callable[[str], str]]:
+    return {
+        **term_resolvers(programme),
+        "seminar": lambda text: resolve_seminar(programme, text).id,
     }
 
 
@@ -61,7 +69,7 @@ def assignment(programme: Programme, text: str) -> Assignment:
         if sign:
             raise UsageError(f"`{text}` names nothing", f"write {name}{operator}VALUE")
         return Assignment(name, "=", None)
-    words = term_resolvers(programme)
+    words = _resolvers(programme)
     if sign == "-":
         words = {kind: _leniently(resolve) for kind, resolve in words.items()}
         if name in MAPPINGS:

@@ -13,7 +13,7 @@ from seminars.cli.options import Data, Place, Showing, grouped
 from seminars.cli.session import open_session, put, show
 
 
-@app.command(epilog="Example: seminars terms Kenya")
+@app.command("terms", epilog="Example: seminars terms Kenya")
 @grouped
 def terms(
     place: Place,
@@ -54,7 +54,7 @@ def terms(
     session.finish()
 
 
-@app.command(epilog="Example: seminars schema > seminars.schema.json")
+@app.command("schema", epilog="Example: seminars schema > seminars.schema.json")
 def schema(
     data: Data = None,
     output: Annotated[

@@ -172,7 +172,9 @@ class Fields:
         return {name: value for name, value in values.items() if value not in (None, [])}
 
 
-@app.command(epilog="Example: seminars add --like 2007-ke-nairobi --dates 2008-11-10/2008-11-12")
+@app.command(
+    "add", epilog="Example: seminars add --like 2007-ke-nairobi --dates 2008-11-10/2008-11-12"
+)
 @grouped
 def add(
     record: Fields,
@@ -220,7 +222,8 @@ def add(
 
 
 @app.command(
-    epilog="Example: seminars edit 2007-ke-nairobi status=held participants=~60 speakers+=Ada"
+    "edit",
+    epilog="Example: seminars edit 2007-ke-nairobi status=held participants=~60 speakers+=Ada",
 )
 @grouped
 def edit(
@@ -284,7 +287,7 @@ def _refuse_edit(ids: list[str], assignments: list[str], filters: Filters, *, al
         raise UsageError("filters choose nothing without `--all`", "add --all, or leave them away")
 
 
-@app.command(epilog="Example: seminars remove 2007-ke-nairobi --dry-run")
+@app.command("remove", epilog="Example: seminars remove 2007-ke-nairobi --dry-run")
 @grouped
 def remove(
     ids: Annotated[

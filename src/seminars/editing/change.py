@@ -9,16 +9,15 @@ from __future__ import annotations
 
 from copy import deepcopy
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
+from seminars.editing.entries import Entry, RecordsText
 from seminars.editing.lines import Splice, spliced
 from seminars.editing.splice import change_record, insert_record, remove_records
 from seminars.model.diagnostics import SeminarsError, UsageError, did_you_mean
 from seminars.model.period import BadDateError, parse_dates
 from seminars.model.record import Origin
-from seminars.reading.parser import items
 from seminars.reading.schema import RecordReader
 from seminars.reading.source import FileRefusedError, Source, decode
 
@@ -95,47 +94,7 @@ class Renewal:
 
 
 Change: TypeAlias = Addition | Alteration | Removal | Renewal
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One record as it stands in a file, typed or not."""
-
-    value: Value
-    origin: Origin
-
-    @property
-    def id(self) -> str | None:
-        """The id as it was written, if there is one."""
-        written = self.value.get("id") if isinstance(self.value, dict) else None
-        return written.strip() if isinstance(written, str) else None
-
-
-@dataclass(frozen=True)
-class RecordsText:
-    """A records file and its records, in order."""
-
-    source: Source
-    entries: tuple[Entry, ...]
-
-    @classmethod
-    def read(cls, source: Source) -> RecordsText:
-        """The records of a file. Raises `FileRefusedError`."""
-        return cls(source, tuple(Entry(value, origin) for value, origin in items(source)))
-
-    @cached_property
-    def positions(self) -> dict[str, list[int]]:
-        """Where in the order each id stands; several times where it is given twice."""
-        found: dict[str, list[int]] = {}
-        for at, entry in enumerate(self.entries):
-            if entry.id is not None:
-                found.setdefault(entry.id, []).append(at)
-        return found
-
-    @property
-    def origins(self) -> list[Origin]:
-        """Where each record stands."""
-        return [entry.origin for entry in self.entries]
+File: TypeAlias = Source | RecordsText | FileRefusedError
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +112,12 @@ class Revision:
         return bool(self.splices)
 
 
-def revised(
-    change: Change, files: Mapping[Path, Source | FileRefusedError], vocabulary: Vocabulary
-) -> Revision:
+def revised(change: Change, files: Mapping[Path, File], vocabulary: Vocabulary) -> Revision:
     """The file concerned with the change made, read back and found to be just that.
 
-    `files` are the records files, or why they cannot be read. Raises `UsageError` for unknown
-    ids and for values that the schema refuses, `SeminarsError` when the change cannot be made.
+    `files` are the records files, opened or not, or why they cannot be read. Raises
+    `UsageError` for unknown ids and for values that the schema refuses, `SeminarsError` when the
+    change cannot be made.
     """
     texts = _Texts(files)
     try:
@@ -183,14 +141,14 @@ def _revised(change: Change, texts: _Texts, vocabulary: Vocabulary) -> Revision:
 class _Texts:
     """The records files of a programme, read when somebody asks."""
 
-    def __init__(self, files: Mapping[Path, Source | FileRefusedError]) -> None:
+    def __init__(self, files: Mapping[Path, File]) -> None:
         self.read: list[RecordsText] = []
         self.refused: dict[Path, FileRefusedError] = {}
-        for path, source in files.items():
+        for path, file in files.items():
             try:
-                if isinstance(source, FileRefusedError):
-                    raise source
-                self.read.append(RecordsText.read(source))
+                if isinstance(file, FileRefusedError):
+                    raise file
+                self.read.append(file if isinstance(file, RecordsText) else RecordsText.read(file))
             except FileRefusedError as error:
                 self.refused[path] = error
 
@@ -280,7 +238,7 @@ def _add(change: Addition, texts: _Texts, vocabulary: Vocabulary) -> Revision:
     _refuse_new_problems(None, fields, fields, RecordReader(vocabulary))
     at = place_by_date(text.entries, fields.get("dates"))
     splice = insert_record(text.source, text.origins, at, fields)
-    expected = [entry.value for entry in text.entries]
+    expected: list[Entry | Value] = [*text.entries]
     expected.insert(at, fields)
     return _verified(text, (wanted,), (splice,), expected)
 
@@ -288,7 +246,7 @@ def _add(change: Addition, texts: _Texts, vocabulary: Vocabulary) -> Revision:
 def _remove(change: Removal, text: RecordsText, positions: Sequence[int]) -> Revision:
     gone = frozenset(positions)
     splices = remove_records(text.source, text.origins, gone)
-    expected = [entry.value for at, entry in enumerate(text.entries) if at not in gone]
+    expected = [entry for at, entry in enumerate(text.entries) if at not in gone]
     return _verified(text, change.ids, tuple(splices), expected)
 
 
@@ -329,7 +287,7 @@ def _alter(
     reader = RecordReader(vocabulary)
     splices: list[Splice] = []
     ids: list[str] = []
-    expected = [entry.value for entry in text.entries]
+    expected: list[Entry | Value] = [*text.entries]
     for wanted, position in zip(change.ids, positions, strict=True):
         old = cast("dict[str, Value]", text.entries[position].value)  # it has an id
         changes = _changes(change.assignments, old)
@@ -368,12 +326,10 @@ def _essence(value: Value) -> Value:
 
 def place_by_date(entries: Sequence[Entry], dates: Value) -> int:
     """Where a record with these dates goes: by date in a file so ordered, else at the end."""
-    keys = [
-        _dates_key(entry.value.get("dates")) for entry in entries if isinstance(entry.value, dict)
-    ]
+    keys = [_dates_key(entry.dates) for entry in entries]
     known = [key for key in keys if key is not None]
     new = _dates_key(dates)
-    if new is None or len(keys) < len(entries) or known != sorted(known):
+    if new is None or known != sorted(known):
         return len(entries)
     later = (at for at, key in enumerate(keys) if key is not None and key > new)
     return next(later, len(entries))
@@ -416,17 +372,25 @@ def _verified(
     before: RecordsText,
     ids: tuple[str, ...],
     splices: tuple[Splice, ...],
-    expected: Sequence[Value],
+    expected: Sequence[Entry | Value],
 ) -> Revision:
     """The revision, when its text reads as `expected`. Raises `SeminarsError`."""
     if not splices:
         return Revision(before, before, (), ())
     after = _reread(before, spliced(before.source.text, splices))
     if len(after.entries) != len(expected) or not all(
-        same(entry.value, value) for entry, value in zip(after.entries, expected, strict=True)
+        _says(entry, wanted) for entry, wanted in zip(after.entries, expected, strict=True)
     ):
         raise _not_exactly()
     return Revision(before, after, ids, splices)
+
+
+def _says(entry: Entry, expected: Entry | Value) -> bool:
+    """Whether a record says what it has to; what has the same text says the same."""
+    if not isinstance(expected, Entry):
+        return same(entry.value, expected)
+    alike = (entry.origin.column, entry.text) == (expected.origin.column, expected.text)
+    return alike or same(entry.value, expected.value)
 
 
 def _reread(before: RecordsText, text: str) -> RecordsText:

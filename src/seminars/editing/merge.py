@@ -76,14 +76,21 @@ def merge(
     try:
         return _by_record(base, ours, theirs, marks, ancestor=ancestor)
     except FileRefusedError as error:
-        found = error.diagnostic
-        why = f"{found.place.file}, line {found.place.line}: {found.message}"
+        why = _told(error)
     except NotInPartsError as error:
         why = str(error)
     if ancestor:
         return Merged(base, plain=why)
     data, conflicts = merged_text(base, ours, theirs, marks)
     return Merged(data, (("", ""),) * conflicts, why)
+
+
+def _told(error: FileRefusedError) -> str:
+    """Why a version, or a part of one, cannot be read."""
+    found = error.diagnostic
+    if not found.place.file:
+        return f"a record cannot be taken apart: {found.message}"
+    return f"{found.place.file}, line {found.place.line}: {found.message}"
 
 
 def _read(path: Path) -> bytes:

@@ -29,8 +29,6 @@ class Clone:
     @classmethod
     def around(cls, folder: Path) -> Clone:
         """The clone that a folder belongs to. Raises `SeminarsError` when there is none."""
-        if not folder.is_dir():
-            raise SeminarsError(f"`{folder}` is not a folder", "name the folder of the records")
         code, said, words = git("rev-parse", "--show-toplevel", folder=folder)
         if code:
             remedy = "run it in the folder of the records; `git init` makes it a repository"

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
-from seminars.editing.merge_order import merged_order
+from seminars.editing.merge_order import COMMENT, merged_order
 from seminars.editing.merge_sections import RECORD, aligned
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ class Conflict:
 
 
 Piece: TypeAlias = "str | Conflict"
-Settle: TypeAlias = "Callable[[Part | None, Part | None, Part | None], list[Piece]]"
+Settle: TypeAlias = "Callable[[Key, Part | None, Part | None, Part | None], list[Piece]]"
 
 
 def taken(old: T, one: T, other: T) -> tuple[T] | None:
@@ -97,8 +97,11 @@ def joined(
         [part.key for part in theirs.parts if part.key in texts],
         rank,
     )
-    if not order:  # a file may be empty; braces and dashes have to hold something
-        return [opening[0], closing] if opening[0][-1:] in {"", "\n"} else None
+    if opening[0][-1:] in {"", "\n"}:
+        if not order:  # a file may hold nothing
+            return [opening[0], closing]
+    elif all(key[0] == COMMENT for key in order):  # dashes and braces have to hold something
+        return None
     first = _behind(opening[0], texts[order[0]])
     if first is None:
         return None
@@ -127,7 +130,7 @@ def _settled(
         versions = old.get(key), one.get(key), other.get(key)
         known = taken(*(part and part.text for part in versions))
         if known is None:
-            texts[key] = settle(*versions)
+            texts[key] = settle(key, *versions)
         elif known[0] is not None:
             texts[key] = [known[0]]
     return texts

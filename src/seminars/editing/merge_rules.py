@@ -20,7 +20,6 @@ from seminars.editing.scalar import scalar
 from seminars.model.period import BadDateError, parse_dates
 from seminars.model.record import FIELDS
 from seminars.reading.parser import Nodes, document
-from seminars.reading.source import FileRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -34,13 +33,13 @@ if TYPE_CHECKING:
 _ENTRY = re.compile(r"( *)-[ \t]+")
 
 
-def settled(old: Part | None, one: Part | None, other: Part | None) -> list[Piece]:
+def settled(key: Key, old: Part | None, one: Part | None, other: Part | None) -> list[Piece]:
     """A record or a comment of the file that both sides have differently."""
-    if COMMENT in {part.kind for part in (one, other) if part}:
+    kind, name = key
+    if kind == COMMENT:
         return _comment(old, one, other)
-    record = (one or other or _nothing()).key[1]
     return [
-        replace(piece, record=record) if isinstance(piece, Conflict) else piece
+        replace(piece, record=name) if isinstance(piece, Conflict) else piece
         for piece in _record(old, one, other)
     ]
 
@@ -66,10 +65,6 @@ def only_added(old: Value, one: Value, other: Value) -> list[str] | None:
     return [*here, *(entry for entry in there if entry not in here)]
 
 
-def _nothing() -> Part:
-    raise AssertionError("a part that neither side has")
-
-
 def _words(value: Value) -> list[str] | None:
     if not isinstance(value, list):
         return None
@@ -89,7 +84,9 @@ def _lines(text: str) -> str:
 def _comment(old: Part | None, one: Part | None, other: Part | None) -> list[Piece]:
     """Merged line by line; changed here and removed there, it stays."""
     if one is None or other is None:
-        return [(one or other or _nothing()).text]
+        return [part.text for part in (one, other) if part]
+    if one.text.split() == other.text.split():
+        return [one.text]
     before = old.text if old else ""
     data, conflicts = merged_text(before.encode(), one.text.encode(), other.text.encode(), Marks())
     if conflicts:
@@ -141,11 +138,10 @@ def _by_schema(key: Key) -> Rank:
     return f"{place:03}", key[1]
 
 
-def _settled_field(old: Part | None, one: Part | None, other: Part | None) -> list[Piece]:
-    part = one or other or _nothing()
-    if part.kind == COMMENT:
+def _settled_field(key: Key, old: Part | None, one: Part | None, other: Part | None) -> list[Piece]:
+    kind, name = key
+    if kind == COMMENT:
         return _comment(old, one, other)
-    name = part.key[1]
     whole: list[Piece] = [_conflict(old, one, other, name)]
     if one is None or other is None:
         return whole
@@ -177,10 +173,7 @@ def _candidates(old: Part | None, one: Part, other: Part) -> Iterator[tuple[str,
 
 def _value(text: str, name: str | int) -> Value:
     """What a field, or a record, of this text alone would be."""
-    try:
-        value = document(source_of(text))
-    except FileRefusedError:
-        return "\0"
+    value = document(source_of(text))
     if isinstance(value, list) and len(value) == 1:
         return value[0]
     return value.get(str(name), "\0") if isinstance(value, dict) else "\0"
@@ -207,11 +200,10 @@ def _revalued(carrier: Part, changed: Part, name: str) -> Iterator[tuple[str, Va
 def _extended(one: Part, other: Part, name: str, union: list[Value]) -> Iterator[tuple[str, Value]]:
     """The list of one side with what the other added to it."""
     here, there = _List(one.text, name), _List(other.text, name)
+    added = [at for at, entry in enumerate(other.value or []) if entry not in (one.value or [])]
     if not here.entries:
         yield other.text, union
-        return
-    added = [at for at, entry in enumerate(other.value or []) if entry not in (one.value or [])]
-    if here.flow:
+    elif here.flow:
         end = here.entries[-1][1]
         more = "".join(f", {there.inline(at)}" for at in added)
         yield one.text[:end] + more + one.text[end:], union

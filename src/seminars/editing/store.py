@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from seminars.editing.change import Revision, revised
 from seminars.editing.diff import unified
+from seminars.editing.entries import RecordsText
 from seminars.editing.lock import locked
 from seminars.editing.swap import (
     ChangedMeanwhileError,
@@ -17,15 +18,16 @@ from seminars.editing.swap import (
     remove_unfinished,
     replace_text,
 )
-from seminars.model.diagnostics import SeminarsError
+from seminars.model.diagnostics import SeminarsError, Severity
 from seminars.reading.loader import Loaded, load, read_source
-from seminars.reading.source import FileRefusedError, Source
+from seminars.reading.source import FileRefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from seminars.editing.change import Change
+    from seminars.editing.change import Change, File
+    from seminars.model.record import Seminar
     from seminars.reading.loader import Location
 
 ATTEMPTS = 40
@@ -125,15 +127,23 @@ def _stamp(path: Path) -> tuple[int, ...]:
     return ()
 
 
-def _files(loaded: Loaded) -> dict[Path, Source | FileRefusedError]:
+def _files(loaded: Loaded) -> dict[Path, File]:
     """Each records file as it was read, or why it was not."""
+    doubtful = {each.place.file for each in loaded.diagnostics if each.severity is Severity.ERROR}
+    held: dict[str, list[Seminar]] = {file: [] for file in loaded.sources if file not in doubtful}
+    for seminar in loaded.programme.seminars:
+        if seminar.origin.file in held:
+            held[seminar.origin.file].append(seminar)
     read = {source.path: source for source in loaded.sources.values()}
-    files: dict[Path, Source | FileRefusedError] = {}
+    files: dict[Path, File] = {}
     for path in loaded.location.records:
         try:
-            files[path] = read.get(path) or read_source(path)
+            source = read.get(path) or read_source(path)
         except FileRefusedError as error:
             files[path] = error
+            continue
+        known = held.get(source.file)
+        files[path] = source if known is None else RecordsText.known(source, known)
     return files
 
 

@@ -113,6 +113,12 @@ class SeminarsError(Exception):
         self.help = help
 
 
+class RecordError(SeminarsError):
+    """A record that was asked for has errors and could not be read."""
+
+    exit_code: ClassVar[int] = 1
+
+
 class UsageError(SeminarsError):
     """An unknown option, value, id or term on the command line."""
 

@@ -42,9 +42,11 @@ def coverage_view(programme: Programme, answer: Coverage) -> Iterator[Block]:
     yield from _gaps(answer, titles)
     yield from _never(programme, answer)
     yield from _balance(answer, titles)
-    if answer.caveats:
-        messages = " · ".join(caveat.message for caveat in answer.caveats)
-        yield line(Span("Caveats: ", "warning"), messages)
+    caveats = [caveat.message for caveat in answer.caveats if caveat.code != "illustrative"]
+    if caveats:
+        yield line(Span("Caveats: ", "warning"), " · ".join(caveats))
+    illustrative = sum(seminar.provenance == "illustrative" for seminar in answer.seminars)
+    yield line(f"{plural(len(answer.seminars), 'seminar')} · {illustrative} illustrative")
     if answer.balance:
         yield _next(answer, answer.balance[0].region)
 
@@ -231,7 +233,9 @@ def _never(programme: Programme, answer: Coverage) -> Iterator[Block]:
 
 def _balance(answer: Coverage, titles: _Titles) -> Iterator[Block]:
     worst = answer.balance[0] if answer.balance else None
-    if worst is not None and worst.ratio is not None and worst.ratio < 1:
+    if answer.narrowed or worst is None or worst.ratio is None:
+        return
+    if worst.ratio < 1:
         share = "none" if worst.ratio == 0 else f"{worst.ratio:.1f}"
         yield line(
             "Worst served for its size: ",
@@ -240,7 +244,8 @@ def _balance(answer: Coverage, titles: _Titles) -> Iterator[Block]:
 
 
 def _next(answer: Coverage, worst: str) -> tuple[Span | str, ...]:
-    if answer.balance[0].ratio is None and answer.gaps and answer.by[0] == "region":
+    compared = answer.balance[0].ratio is not None and not answer.narrowed
+    if not compared and answer.gaps and answer.by[0] == "region":
         worst = answer.gaps[0].row  # nothing to compare: where the gaps are
     commands = (
         f"seminars list --region {worst}",
