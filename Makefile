@@ -49,7 +49,7 @@ crash: $(VENV)/test ## what writing must survive, at full load: kills, bad disks
 requirements: $(UV) ## pin again after a change to pyproject.toml; UPGRADE=--upgrade for newer releases
 	@$(COMPILE) --output-file requirements/run.txt pyproject.toml > /dev/null
 	@$(COMPILE) --output-file requirements/test.txt --constraint requirements/run.txt \
-		--group test pyproject.toml > /dev/null
+		--group test --extra plan pyproject.toml > /dev/null
 	@$(COMPILE) --output-file requirements/build.txt --group pyproject.toml:build > /dev/null
 
 clean: ## remove what `make` and the checks made

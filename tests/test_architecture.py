@@ -34,6 +34,7 @@ ROOMS = (
 DOORS = {
     "docx": r"output\..+",
     "highspy": r"planning\.model",
+    "hijridate": r"planning\.ramadan",
     "holidays": r"analysis\.holidays",
     "icalendar": r"output\.calendar",
     "openpyxl": r"output\.sheet",

@@ -9,6 +9,8 @@ import pytest
 
 from seminars.model.period import Period, parse_dates
 from seminars.model.programme import (
+    Costs,
+    Limit,
     Mandate,
     Meeting,
     Name,
@@ -19,6 +21,7 @@ from seminars.model.programme import (
     StandingMandate,
     Target,
     Term,
+    Weights,
 )
 from seminars.model.record import FIELDS, Money
 from seminars.reading import reference
@@ -84,7 +87,7 @@ def test_every_part_of_the_contract(write: Write) -> None:
              provenance: illustrative}
         offers: [{id: o-1, country: KE, city: Nairobi, kind: regional, dates: 2008-Q1}]
         planning: {seminars: 6, budget: 90000, at_once: 2, rest: 7, notice: 30, themes_each: 2,
-          regional_states: 12, costs: {national: 20000}, days: {}, weights: {x: 1}, limits: [{a: b}]}
+          regional_states: 12, costs: {national: 20000}, days: {}, weights: {cost: 2}, limits: [{kind: national, maximum: 4}]}
         internal: [notes, cost]
         """,
     )
@@ -124,8 +127,10 @@ def test_every_part_of_the_contract(write: Write) -> None:
     )
     assert programme.offers == (Offer("o-1", "KE", "Nairobi", "regional", parse_dates("2008-Q1")),)
     assert programme.planning == Planning(
-        2, 7, 30, 6, Money("90000"), 2, 12, {"national": "20000"}, {}, {"x": "1"}, ({"a": "b"},)
-    )
+        at_once=2, rest=7, notice=30, seminars=6, budget=Money("90000"), themes_each=2,
+        regional_states=12, costs=Costs(Money("20000")), weights=Weights(cost=2.0),
+        limits=(Limit(kind="national", maximum=4),),
+    )  # fmt: skip
     assert programme.internal == ("notes", "cost")
     assert not programme.packaged_roll
 
@@ -281,16 +286,16 @@ PLAIN = "write one plain value"
         (
             "planning: {limits: [a]}\n",
             (
-                "bad-value",
+                "not-a-mapping",
                 1,
                 21,
-                "`limits` takes names with values",
-                "write `limits: {name: value}`",
+                "fields and values belong here",
+                "write `field: value`",
             ),
         ),
         (
             "planning: {costs: [a]}\n",
-            ("bad-value", 1, 19, "`costs` takes names with values", "write `costs: {name: value}`"),
+            ("not-a-mapping", 1, 19, "fields and values belong here", "write `field: value`"),
         ),
         (
             "targets: [{seminars: 1}, {seminars: few}]\n",

@@ -27,6 +27,7 @@ _MODULES = {
     "schedule": "schedule",
     "coverage": "coverage",
     "check": "check",
+    "plan": "plan",
     "merge": "merge",
     "schema": "vocabulary",
     "terms": "vocabulary",

@@ -84,7 +84,16 @@ class Removal:
     ids: tuple[str, ...]
 
 
-Change: TypeAlias = Addition | Alteration | Removal
+@dataclass(frozen=True, slots=True)
+class Renewal:
+    """Records to remove, and records to add in their file; without any to remove, at `path`."""
+
+    path: Path
+    gone: tuple[str, ...]
+    fresh: tuple[Mapping[str, Value], ...]
+
+
+Change: TypeAlias = Addition | Alteration | Removal | Renewal
 File: TypeAlias = Source | RecordsText | FileRefusedError
 
 
@@ -120,6 +129,8 @@ def revised(change: Change, files: Mapping[Path, File], vocabulary: Vocabulary) 
 def _revised(change: Change, texts: _Texts, vocabulary: Vocabulary) -> Revision:
     if isinstance(change, Addition):
         return _add(change, texts, vocabulary)
+    if isinstance(change, Renewal):
+        return _renew(change, texts, vocabulary)
     text = texts.holding(change.ids)
     positions = [_position(text, wanted) for wanted in change.ids]
     if isinstance(change, Removal):
@@ -153,6 +164,11 @@ class _Texts:
             if text.source.path == path:
                 return text
         return RecordsText(Source(str(path), path, b"", ""), ())
+
+    def replace(self, text: RecordsText) -> None:
+        """Take a file to say something else from now on."""
+        path = text.source.path
+        self.read = [*(other for other in self.read if other.source.path != path), text]
 
     def holding(self, ids: Sequence[str]) -> RecordsText:
         """The one file that holds all of these records."""
@@ -232,6 +248,37 @@ def _remove(change: Removal, text: RecordsText, positions: Sequence[int]) -> Rev
     splices = remove_records(text.source, text.origins, gone)
     expected = [entry for at, entry in enumerate(text.entries) if at not in gone]
     return _verified(text, change.ids, tuple(splices), expected)
+
+
+def _renew(change: Renewal, texts: _Texts, vocabulary: Vocabulary) -> Revision:
+    """One change made of several: each is verified on the text that the one before it left."""
+    before = now = texts.holding(change.gone) if change.gone else texts.at(change.path)
+    if change.gone:
+        positions = [_position(now, wanted) for wanted in change.gone]
+        now = _remove(Removal(change.gone), now, positions).after
+        texts.replace(now)
+    for fields in change.fresh:
+        now = _add(Addition(now.source.path, fields), texts, vocabulary).after
+        texts.replace(now)
+    splice = _difference(before.source.text, now.source.text)
+    if splice is None:
+        return Revision(before, before, (), ())
+    return Revision(before, now, tuple(str(fields["id"]) for fields in change.fresh), (splice,))
+
+
+def _difference(old: str, new: str) -> Splice | None:
+    """The one span in which two texts differ; None when they do not."""
+    if old == new:
+        return None
+    start = _shared(old, new)
+    tail = _shared(old[start:][::-1], new[start:][::-1])
+    return Splice(start, len(old) - tail, new[start : len(new) - tail])
+
+
+def _shared(one: str, other: str) -> int:
+    """How many characters two texts begin with in common."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _alter(

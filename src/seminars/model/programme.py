@@ -160,9 +160,78 @@ class Recency:
 
 
 @dataclass(frozen=True, slots=True)
-class Planning:
-    """What limits the staff and the money; the planner reads it, and so do the checks."""
+class KindCosts:
+    """What a seminar of each kind costs, in the programme's currency; None when not known."""
 
+    national: Money | None = None
+    regional: Money | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Costs:
+    """What a seminar of each kind costs, and where a region differs."""
+
+    national: Money | None = None
+    regional: Money | None = None
+    regions: Mapping[str, KindCosts] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """How many working days a seminar of each kind lasts."""
+
+    national: int = 2
+    regional: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class KindLevels:
+    """The levels that a seminar of each kind works at; None leaves it to the planner."""
+
+    national: tuple[str, ...] | None = None
+    regional: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """At least and at most so many of the next seminars of a kind, region, theme or level."""
+
+    kind: Kind | None = None
+    region: str | None = None
+    theme: str | None = None
+    level: str | None = None
+    minimum: int | None = None
+    maximum: int | None = None
+
+    @property
+    def subject(self) -> tuple[str | None, ...]:
+        """Which seminars are counted."""
+        return self.kind, self.region, self.theme, self.level
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each part of a plan's score counts; `docs/planning.md` defines the parts."""
+
+    region_themes: float = 10
+    state_themes: float = 1
+    states: float = 4
+    requests: float = 8
+    offers: float = 3
+    balance: float = 6
+    targets: float = 5
+    spread: float = 2
+    cost: float = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Planning:
+    """The rules for choosing the next seminars; `rest` and `notice` in days.
+
+    `ramadan` names the regions and states that hold no seminar in Ramadan.
+    """
+
+    window: Period | None = None
     at_once: int | None = None
     rest: int | None = None
     notice: int | None = None
@@ -170,10 +239,13 @@ class Planning:
     budget: Money | None = None
     themes_each: int | None = None
     regional_states: int | None = None
-    costs: Mapping[str, object] = field(default_factory=dict)
-    days: Mapping[str, object] = field(default_factory=dict)
-    weights: Mapping[str, object] = field(default_factory=dict)
-    limits: tuple[Mapping[str, object], ...] = ()
+    holidays: bool | None = None
+    ramadan: tuple[str, ...] = ()
+    costs: Costs = field(default_factory=Costs)
+    days: Days = field(default_factory=Days)
+    levels: KindLevels = field(default_factory=KindLevels)
+    weights: Weights = field(default_factory=Weights)
+    limits: tuple[Limit, ...] = ()
 
 
 @dataclass(frozen=True)

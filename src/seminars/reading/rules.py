@@ -26,6 +26,7 @@ from seminars.model.programme import (
 )
 from seminars.model.record import FIELDS
 from seminars.reading import parser, reference
+from seminars.reading.planning import read_planning
 from seminars.reading.problems import Problems
 from seminars.reading.schema import Reader, refuse_invisible
 from seminars.reading.source import FileRefusedError, decode, read_bytes
@@ -33,6 +34,7 @@ from seminars.reading.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from datetime import date
 
     from seminars.model.diagnostics import Diagnostic
     from seminars.reading.parser import Path, Value
@@ -122,10 +124,11 @@ class RulesReader:
             name: self._list(name, kind, vocabulary) for name, kind in ENTRIES.items()
         }
         recency, by_theme = self._recency(vocabulary)
+        as_of = self._typed("as_of", parse_day)
         programme = Programme(
             title=self._text("title") or "Seminars",
             period=self._typed("period", parse_period),
-            as_of=self._typed("as_of", parse_day),
+            as_of=as_of,
             currency=self._text("currency"),
             mandate=self._part("mandate", Mandate, vocabulary),
             themes=themes,
@@ -136,7 +139,7 @@ class RulesReader:
             languages=vocabulary.languages,
             recency=recency,
             recency_by_theme=by_theme,
-            planning=self._part("planning", Planning, vocabulary) or Planning(),
+            planning=self._planning(vocabulary, as_of),
             internal=self._words("internal"),
             packaged_roll="roll" not in self._values,
             **lists,
@@ -210,6 +213,12 @@ class RulesReader:
         if value is None:
             return None
         return Reader(kind, vocabulary).read(value, self._report, (name,))
+
+    def _planning(self, vocabulary: Vocabulary, as_of: date | None) -> Planning:
+        value = self._values.get("planning")
+        if value is None:
+            return Planning()
+        return read_planning(value, vocabulary, self._report, as_of) or Planning()
 
     def _list(self, name: str, kind: type[T], vocabulary: Vocabulary) -> tuple[T, ...]:
         entries = self._entries(name)

@@ -31,6 +31,16 @@ _SCALARS: dict[str, Schema] = {
             {"type": "integer", "minimum": 1, "maximum": 9999},
         ],
     },
+    "Period": {
+        "description": "a day, month, quarter, half, year, or a range a..b with both ends included",
+        "anyOf": [
+            {
+                "type": "string",
+                "pattern": rf"^(?:{_ATOM}(?:/(?:{_ATOM})?)?|(?:{_ATOM})?\.\.(?:{_ATOM})?)$",
+            },
+            {"type": "integer", "minimum": 1, "maximum": 9999},
+        ],
+    },
     "Participants": {
         "description": "a number, or about a number (~60)",
         "anyOf": [
@@ -122,6 +132,16 @@ def programme_schema(vocabulary: Vocabulary) -> Schema:
 def _shape(kind: type, vocabulary: Vocabulary) -> Schema:
     """Pydantic's schema of one part, with our scalars and the programme's words."""
     schema: Schema = TypeAdapter(kind).json_schema()
+    definitions = {
+        name: _SCALARS[name] if name in _SCALARS else _plain(part, vocabulary)
+        for name, part in schema.get("$defs", {}).items()
+        if name in _SCALARS or part.get("type") == "object"
+    }
+    return {**_plain(schema, vocabulary), "$defs": definitions}
+
+
+def _plain(schema: Schema, vocabulary: Vocabulary) -> Schema:
+    """The schema of a dataclass without Pydantic's titles and defaults, with the known words."""
     schema.pop("title", None)
     schema["additionalProperties"] = False
     for name, part in schema["properties"].items():
@@ -132,8 +152,7 @@ def _shape(kind: type, vocabulary: Vocabulary) -> Schema:
         words = vocabulary.words(name)
         if words is not None:
             _limit(part, list(words[1]))
-    definitions = {name: _SCALARS[name] for name in schema.get("$defs", {}) if name in _SCALARS}
-    return {**schema, "$defs": definitions}
+    return schema
 
 
 def _limit(part: Schema, words: list[str]) -> None:

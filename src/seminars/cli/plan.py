@@ -1,0 +1,160 @@
+"""`plan`: what the next seminars should be, and why."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from seminars.cli import completion
+from seminars.cli.app import app
+from seminars.cli.options import Place, Showing, grouped
+from seminars.cli.session import open_session, show
+from seminars.model.diagnostics import SeminarsError, Severity, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from seminars.cli.session import Session
+    from seminars.editing.change import Change
+    from seminars.editing.store import Outcome
+    from seminars.planning.proposal import Proposal
+    from seminars.reading.loader import Loaded
+
+INSTALL = "pip install 'seminars[plan]'"
+
+
+@app.command("plan", epilog="Example: seminars plan --pin 2008-eg-cairo --changes 4")
+@grouped
+def plan(
+    place: Place,
+    showing: Showing,
+    *,
+    assess: Annotated[
+        bool,
+        typer.Option("--assess", help="Score the proposals that stand in the records instead."),
+    ] = False,
+    pin: Annotated[
+        list[str] | None,
+        typer.Option(metavar="ID", show_default=False, autocompletion=completion.ids,
+                     help="Keep this standing proposal; repeatable."),
+    ] = None,
+    changes: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=0, show_default=False,
+                     help="Make at most N changes to the standing proposals."),
+    ] = None,
+    effort: Annotated[
+        int,
+        typer.Option(metavar="N", min=1,
+                     help="The most work to spend on the proof, in nodes of the search."),
+    ] = 20_000,
+    write: Annotated[
+        bool,
+        typer.Option("--write", help="Add the proposals to the records, in place of those that an "
+                     "earlier --write added."),
+    ] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --write: show the diff, and write nothing.")
+    ] = False,
+) -> None:  # fmt: skip
+    """Propose the next seminars, and say why."""
+    if assess and (pin or changes is not None or write):
+        raise UsageError(
+            "--assess looks at the records as they are, without --pin, --changes and --write",
+            "leave these out, or leave --assess out",
+        )
+    if dry_run and not write:
+        raise UsageError("--dry-run goes with --write", "add --write, or leave --dry-run out")
+    session = open_session(place)
+    _refuse_doubtful_rules(session)
+    _need_solver()
+    from seminars.output import plan as output
+    from seminars.planning import proposal
+
+    if assess:
+        answer = proposal.assess(session.programme, session.as_of, effort=effort)
+        show(session, showing, "plan", answer.standing.facts.standing, {
+            "table": lambda: output.assessment_view(answer),
+            "json": lambda: output.assessment_data(answer),
+        })  # fmt: skip
+        session.finish()
+    found = proposal.plan(
+        session.programme, session.as_of, pins=_pinned(session, pin or ()), changes=changes,
+        effort=effort,
+    )  # fmt: skip
+    outcome = _written(session, found, dry_run=dry_run) if write else None
+    show(session, showing, "plan", (), {
+        "table": lambda: (
+            output.written_view(found, outcome, dry_run=dry_run)
+            if outcome
+            else output.plan_view(found)
+        ),
+        "json": lambda: output.plan_data(found) | output.written_data(outcome),
+        "md": lambda: output.plan_annex(found),
+    })  # fmt: skip
+    session.finish()
+
+
+def _written(session: Session, found: Proposal, *, dry_run: bool) -> Outcome:
+    """Put the drafts into the records. Raises `SeminarsError`; then nothing was changed."""
+    from seminars.editing.change import Renewal
+    from seminars.editing.store import carry_out, preview
+    from seminars.planning.drafts import fields, to_write
+    from seminars.planning.facts import is_own
+
+    if found.status == "infeasible":
+        raise SeminarsError(
+            "no plan keeps every rule, and nothing was written",
+            "`seminars plan` shows which rules clash, and what would free them",
+        )
+    fresh = tuple(fields(record) for record in to_write(found))
+
+    def compose(loaded: Loaded) -> Change:
+        if loaded.programme != session.programme:
+            raise SeminarsError(
+                "the records were changed meanwhile, and nothing was written",
+                "plan again: the proposals may be others now",
+            )
+        gone = tuple(s.id for s in loaded.programme.seminars if is_own(s))
+        return Renewal(loaded.location.records[0], gone, fresh)
+
+    act = preview if dry_run else carry_out
+    return act(session.loaded.location, compose)
+
+
+def _pinned(session: Session, pins: Iterable[str]) -> list[str]:
+    """The ids of standing proposals. Raises `UsageError`."""
+    from seminars.analysis.query import resolve_seminar
+    from seminars.planning.facts import facts_of
+
+    standing = {s.id for s in facts_of(session.programme, session.as_of).standing}
+    for pin in pins:
+        seminar = resolve_seminar(session.programme, pin)
+        if seminar.id not in standing:
+            raise UsageError(
+                f"--pin: `{pin}` is not a proposal that could fall into the window",
+                "pin one whose status is proposed; `seminars list --status proposed` shows them",
+            )
+    return list(pins)
+
+
+def _refuse_doubtful_rules(session: Session) -> None:
+    """A plan made without a rule that could not be read would be a wrong one."""
+    rules = session.loaded.location.rules
+    for found in session.loaded.diagnostics:
+        source = session.loaded.sources.get(found.place.file)
+        of_rules = source is None or source.path == rules
+        if found.severity is Severity.ERROR and of_rules:
+            from seminars.cli.session import show_diagnostics
+
+            show_diagnostics(session, "auto")
+            raise SeminarsError(
+                "no plan is made while programme.yaml has errors", "mend them first"
+            )
+
+
+def _need_solver() -> None:
+    if not all(map(find_spec, ("highspy", "hijridate"))):
+        raise SeminarsError("`plan` needs a solver that is not installed", INSTALL)

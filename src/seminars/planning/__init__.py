@@ -1,0 +1,1 @@
+"""Programme to Proposal: the best next seminars, why these, and what stands in the way."""

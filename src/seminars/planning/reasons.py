@@ -1,0 +1,308 @@
+"""A plan in words, with figures: why this seminar, why not that one, which rules clash.
+
+Sentences without a capital or a full stop, so that a table, a paper and a note can use them.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from seminars.planning.rules import LEAST, MOST
+from seminars.planning.search import NEARLY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from datetime import date
+
+    from seminars.model.programme import Target
+    from seminars.planning.conflicts import Conflict
+    from seminars.planning.facts import Choice, Facts
+    from seminars.planning.proposal import Proposal, Proposed, RunnerUp, Sensitivity
+
+MOST_REASONS = 3
+MOST_NAMES = 3
+
+PART_TITLES = {
+    "region_themes": "gaps of regions",
+    "state_themes": "gaps of states",
+    "states": "states reached",
+    "requests": "requests",
+    "offers": "offers",
+    "balance": "balance",
+    "targets": "targets",
+    "spread": "spread of dates",
+    "cost": "cost",
+}
+"""The parts of the score, as people call them."""
+
+
+def reasons(proposal: Proposal, proposed: Proposed) -> list[str]:
+    """The two or three facts that earned a seminar its place, the weightiest first."""
+    facts = proposal.facts
+    weighed = sorted(
+        ((part.value, part.name) for part in proposed.adds if part.value > 0),
+        key=lambda part: -part[0],
+    )
+    found = [
+        sentence
+        for _, name in weighed
+        if name in _REASONS and (sentence := _REASONS[name](facts, proposed))
+    ][:MOST_REASONS]
+    if proposed.alike:
+        names = some_names(facts, proposed.alike)
+        found.append(f"nothing in the records tells the host from {names}: any would do as well")
+    return found or ["it fills the number of seminars asked for"]
+
+
+def _gaps_of_region(facts: Facts, proposed: Proposed) -> str:
+    region = proposed.choice.region
+    gaps = [(theme, facts.region_gaps[region, theme]) for theme in proposed.alone]
+    never = [_theme(facts, theme) for theme, gap in gaps if gap.word == "never"]
+    told = (
+        [f"no seminar on {joined(never, 'or')} in {_region(facts, region)} so far"] if never else []
+    )
+    told += [
+        f"none on {_theme(facts, theme)} in {_region(facts, region)} since {month(gap.last)}"
+        for theme, gap in gaps
+        if gap.last is not None and gap.urgency
+    ]
+    return "; ".join(told)
+
+
+def _states(facts: Facts, proposed: Proposed) -> str:
+    choice = proposed.choice
+    if choice.kind == "national":
+        least = ", least developed," if facts.worth.get(choice.country) == 2 else ""  # noqa: PLR2004 (least developed)
+        return f"{name(facts, choice.country)}{least} was never reached"
+    region = [code for code, own in facts.region_of.items() if own == choice.region]
+    never = [code for code in region if facts.worth[code]]
+    least_developed = sum(facts.worth[code] == 2 for code in never)  # noqa: PLR2004 (least developed)
+    coming = sum(bool(facts.worth.get(code)) for code in proposed.invited)
+    of_them = f", {least_developed} of them least developed" if least_developed else ""
+    return (
+        f"{len(never)} of {len(region)} states of {_region(facts, choice.region)} never reached"
+        f"{of_them}; {coming} of these expected"
+    )
+
+
+def _gaps_of_states(facts: Facts, proposed: Proposed) -> str:
+    choice = proposed.choice
+    if choice.kind == "regional":
+        return ""
+    never = [
+        _theme(facts, theme)
+        for theme in choice.themes
+        if (choice.country, theme) in facts.state_gaps
+        and facts.state_gaps[choice.country, theme].word == "never"
+    ]
+    return (
+        f"nothing on {joined(never, 'or')} in {name(facts, choice.country)} so far" if never else ""
+    )
+
+
+def _requests(facts: Facts, proposed: Proposed) -> str:
+    return "; ".join(
+        f"request of {name(facts, request.request.country)} ({request.request.id})"
+        + (f" of {request.request.received.text}" if request.request.received else "")
+        + (f", for {request.request.dates.text}" if request.request.dates else "")
+        for request in proposed.requests
+    )
+
+
+def _offers(facts: Facts, proposed: Proposed) -> str:
+    return "; ".join(
+        f"offer of {name(facts, offer.country)} ({offer.id})"
+        + (f", {offer.city}" if offer.city else "")
+        + (f", for {offer.dates.text}" if offer.dates else "")
+        for offer in proposed.offers
+    )
+
+
+def _balance(facts: Facts, proposed: Proposed) -> str:
+    region = proposed.choice.region
+    already, everywhere = facts.in_period.get(region, 0), sum(facts.in_period.values())
+    return (
+        f"{already} of {plural(everywhere, 'seminar')} of the period, held or scheduled, in "
+        f"{_region(facts, region)}; {float(facts.fair[region]):.1f} would be even with the roll"
+    )
+
+
+def _targets(facts: Facts, proposed: Proposed) -> str:
+    told = [
+        f"{short.missing} of {short.target.seminars} promised "
+        f"{_promised(facts, short.target)} missing"
+        for short in facts.shortfalls
+        if short.missing and short.counts(proposed.choice)
+    ]
+    return "; ".join(told[:2])
+
+
+def _promised(facts: Facts, target: Target) -> str:
+    return _subject(facts, (target.kind, target.region, target.theme, target.level))
+
+
+_REASONS: dict[str, Callable[[Facts, Proposed], str]] = {
+    "region_themes": _gaps_of_region,
+    "state_themes": _gaps_of_states,
+    "states": _states,
+    "requests": _requests,
+    "offers": _offers,
+    "balance": _balance,
+    "targets": _targets,
+}
+
+
+def why_not(proposal: Proposal, runner: RunnerUp) -> str:
+    """Why a seminar that somebody asks after is not in the plan."""
+    if runner.closed:
+        return f"no week of its window is open: {joined(list(runner.closed))}"
+    if runner.loss is None:
+        return "the rules leave no room for it"
+    if abs(runner.loss) <= NEARLY:
+        return "as good as the plan; the order of ids decided"
+    facts = proposal.facts
+    places = [f"{name(facts, choice.country)} ({choice.kind})" for choice in runner.instead]
+    instead = f" in the place of {joined(places)}" if places else ""
+    return f"with it{instead} the plan is worth {figure(runner.loss)} less"
+
+
+def asked_for(proposal: Proposal, runner: RunnerUp) -> str:
+    """What a runner-up is, in a few words."""
+    return f"{name(proposal.facts, runner.country)}: {runner.kind} {runner.id}"
+
+
+def sensed(proposal: Proposal, change: Sensitivity) -> str:
+    """What one change to the rules would bring."""
+    planning = proposal.facts.programme.planning
+    if change.change == "seminars":
+        head = f"{(planning.seminars or 0) + 1} seminars"
+    else:
+        head = "10 % more budget"
+    if change.gain is None:
+        return f"{head}: not possible under the other rules"
+    comes = _named(proposal, change.comes)
+    goes = _named(proposal, change.goes)
+    told = [f"comes {comes}"] if comes else []
+    told += [f"goes {goes}"] if goes else []
+    if abs(change.gain) <= NEARLY:
+        return f"{head}: nothing"
+    sign = "−" if change.gain < 0 else "+"
+    return f"{head}: {sign}{figure(abs(change.gain))}" + (f" ({'; '.join(told)})" if told else "")
+
+
+def _named(proposal: Proposal, choices: Iterable[Choice]) -> str:
+    return joined([f"{name(proposal.facts, c.country)} ({c.kind})" for c in choices])
+
+
+# Clashes
+
+
+def conflict_message(proposal: Proposal, conflict: Conflict) -> str:
+    """What a rule of a clash asks."""
+    facts, rules, rule, asks = proposal.facts, proposal.rules, conflict.rule, conflict.asks
+    free = plural(conflict.weeks, "week") + " free"
+    told = {
+        LEAST: f"{asks} seminars asked at least",
+        MOST: f"{asks} seminars at most",
+        "budget": f"a budget of {_amount(facts, asks)}",
+        "rest": f"{free} with rest of {asks} days",
+        "notice": f"{free} with notice of {asks} days",
+        "at_once": f"{asks} at once, in {free}",
+        "changes": f"{asks} changes from the standing proposals at most",
+        "meetings": f"{asks} blocking meetings in the window",
+        "holidays": "public holidays of the hosts kept free",
+        "ramadan": "Ramadan kept free",
+    }
+    if rule in told:
+        return told[rule]
+    if rule.startswith("pin "):
+        return f"`{rule.removeprefix('pin ')}` is pinned"
+    limit = dict((*rules.minima, *rules.maxima))[rule]
+    side = "at least" if rule.endswith("minimum") else "at most"
+    return f"{side} {asks} {_subject(facts, limit.subject)}"
+
+
+def conflict_relax(proposal: Proposal, conflict: Conflict) -> str:
+    """The figure that would free a clash, the other rules of it kept."""
+    rule = conflict.rule
+    if conflict.meetings:
+        return f"without {joined(list(conflict.meetings))}"
+    if rule.startswith("pin "):
+        return f"without `--pin {rule.removeprefix('pin ')}`"
+    if conflict.figure is None:
+        return "only without the rule"
+    figure_in_words = {
+        "budget": _amount(proposal.facts, conflict.figure),
+        "rest": f"{conflict.figure} days",
+        "notice": f"{conflict.figure} days",
+    }
+    return f"{figure_in_words.get(rule, conflict.figure)} would do"
+
+
+def _subject(facts: Facts, subject: Sequence[str | None]) -> str:
+    kind, region, theme, level = subject
+    words = [f"{kind} seminars" if kind else "seminars"]
+    if region:
+        words.append(f"in {_region(facts, region)}")
+    if theme:
+        words.append(f"on {_theme(facts, theme)}")
+    if level:
+        titles = {term.id: term.title for term in facts.programme.levels}
+        words.append(f"at the level of {_lower(titles[level])}")
+    return " ".join(words)
+
+
+# Words
+
+
+def name(facts: Facts, country: str) -> str:
+    """The name of a country on the day."""
+    return facts.programme.country_name(country, facts.as_of)
+
+
+def some_names(facts: Facts, countries: Sequence[str]) -> str:
+    """A few names, and how many more."""
+    names = [name(facts, country) for country in countries[:MOST_NAMES]]
+    more = len(countries) - len(names)
+    return joined([*names, f"{more} more"]) if more else joined(names)
+
+
+def joined(words: Sequence[str], joint: str = "and") -> str:
+    """Words in a row: `a`, `a and b`, `a, b and c`."""
+    if len(words) < 2:  # noqa: PLR2004 (nothing to join)
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
+
+
+def plural(number: int, one: str) -> str:
+    """A number with its noun."""
+    return f"{number} {one if number == 1 else one + 's'}"
+
+
+def month(day: date | None) -> str:
+    """The month of a day: `2006-11`."""
+    return f"{day:%Y-%m}" if day else ""
+
+
+def figure(amount: Fraction) -> str:
+    """A figure of the score, to one place; smaller ones to two."""
+    return f"{float(amount):.1f}" if abs(amount) >= 1 else f"{float(amount):.2f}"
+
+
+def _amount(facts: Facts, amount: object) -> str:
+    number = float(amount) if isinstance(amount, Fraction) else 0.0
+    return f"{facts.programme.currency or ''} {number:,.0f}".strip()
+
+
+def _theme(facts: Facts, theme: str) -> str:
+    return _lower(next(term.title for term in facts.programme.themes if term.id == theme))
+
+
+def _region(facts: Facts, region: str) -> str:
+    return next(term.title for term in facts.programme.regions if term.id == region)
+
+
+def _lower(title: str) -> str:
+    """A title inside a sentence; capitals further in are kept."""
+    return title[:1].lower() + title[1:]

@@ -1,0 +1,421 @@
+"""`seminars plan` as its users meet it: the shipped plan, what if, no plan, writing."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from importlib import util
+from shutil import copytree
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tests.kept import ROOT, agree
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.conftest import Result, Run, Write
+
+DATA = ROOT / "data"
+
+SMALL = """
+    title: Small
+    period: 2007/2008
+    as_of: 2008-01-01
+    currency: CHF
+    themes: [{id: pay, title: Pay}, {id: law, title: Law and practice}]
+    levels: [{id: local, title: Local}, {id: global, title: Global}]
+    regions: [{id: north, title: North}, {id: south, title: South}]
+    roll:
+      - {code: 'NO', region: north}
+      - {code: SE, region: north}
+      - {code: KE, region: south}
+      - {code: UG, region: south, least_developed: true}
+      - {code: NP, region: south}
+    meetings: [{dates: 2008-03-03/2008-03-05, name: Assembly}]
+    requests:
+      - {id: r-1, country: KE, themes: [pay], dates: 2008-02, received: 2007-06-01}
+      - {id: r-2, country: SE, dates: 2008-03-03/2008-03-09}
+    offers: [{id: o-1, country: UG, city: Entebbe, dates: 2008-Q1}]
+    targets: [{theme: pay, seminars: 2}]
+    planning:
+      window: 2008-01/2008-03
+      seminars: 2
+      budget: 100
+      costs: {national: 20, regional: 50}
+      regional_states: 2
+      at_once: 1
+      rest: 7
+      holidays: true
+"""
+RECORDS = """
+    - {id: past, title: Past, kind: national, country: KE, status: held, dates: 2003-05-06,
+       themes: [law], countries: [KE]}
+    - {id: kept, title: Kept, kind: national, country: 'NO', status: proposed,
+       dates: 2008-02-12/2008-02-13, themes: [pay], cost: 15}
+    - {id: vague, title: Vague, kind: national, country: KE, status: proposed, dates: 2008-03}
+    - {id: away, title: Away, kind: regional, region: north, country: UG, status: proposed}
+"""
+
+
+@pytest.fixture
+def small(write: Write) -> Path:
+    return write({"programme.yaml": SMALL, "seminars.yaml": RECORDS})
+
+
+def changed(folder: Path, old: str, new: str) -> Path:
+    path = folder / "programme.yaml"
+    text = path.read_text()
+    assert old in text
+    path.write_text(text.replace(old, new))
+    return folder
+
+
+def data(result: Result) -> Any:
+    assert result.err == ""
+    return json.loads(result.out)["data"]
+
+
+# The shipped programme
+
+
+@pytest.fixture(scope="module")
+def shipped() -> dict[str, Result]:
+    return {}
+
+
+def of_shipped(shipped: dict[str, Result], call: Run, *options: str) -> Result:
+    key = " ".join(options)
+    if key not in shipped:
+        shipped[key] = call("plan", "--data", DATA, *options)
+    return shipped[key]
+
+
+def test_the_shipped_plan_and_its_reasons(shipped: dict[str, Result], call: Run) -> None:
+    found = of_shipped(shipped, call)
+    assert (found.code, found.err) == (0, "")
+    assert agree("tests/golden_plan/plan.txt", found.out)
+
+
+def test_the_same_input_gives_the_same_answer_in_another_process(
+    shipped: dict[str, Result], call: Run, cli: Run
+) -> None:
+    assert cli("plan", "--data", DATA).out == of_shipped(shipped, call).out
+
+
+def test_the_annex(call: Run) -> None:
+    found = call("plan", "--data", DATA, "--format", "md")
+    assert agree("tests/golden_plan/annex.md", found.out)
+
+
+def test_the_standing_proposals_assessed(call: Run) -> None:
+    found = call("plan", "--data", DATA, "--assess")
+    assert (found.code, found.err) == (0, "")
+    assert agree("tests/golden_plan/assess.txt", found.out)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("rest", "rest: 7", "rest: 60"),
+        ("budget", "budget: 600000", "budget: 300000"),
+        ("meetings", "window: 2008\n", "window: 2008-03-01..2008-04-06\n"),
+    ],
+)
+def test_a_clash_is_named_with_what_would_free_it(
+    name: str, old: str, new: str, call: Run, tmp_path: Path
+) -> None:
+    folder = changed(copytree(DATA, tmp_path / "data"), old, new)
+    found = call("plan", "--data", folder)
+    assert (found.code, found.err) == (0, "")
+    assert agree(f"tests/golden_plan/clash-{name}.txt", found.out)
+
+
+# A small one
+
+
+def test_the_json_has_the_shape_of_the_contract(small: Path, call: Run) -> None:
+    found = data(call("plan", "--data", small, "--format", "json"))
+    assert found["status"] == "optimal"
+    assert found["objective"] == pytest.approx(found["bound"])
+    assert found["objective"] == pytest.approx(sum(part["value"] for part in found["score"]))
+    assert [part["name"] for part in found["score"]] == [
+        "region_themes", "state_themes", "states", "requests", "offers", "balance", "targets",
+        "spread", "cost",
+    ]  # fmt: skip
+    assert [(p["id"], p["dates"], p["cost"]) for p in found["proposals"]] == [
+        ("away", "2008-01-08/2008-01-10", 50),
+        ("2008-ke-nairobi", "2008-02-05/2008-02-07", 50),
+    ]
+    assert [(r["what"], r["id"], r["why_not"]) for r in found["runners_up"]] == [
+        ("request", "r-1", "with it in the place of Kenya (regional) the plan is worth 4.1 less"),
+        ("request", "r-2", "no week of its window is open: Assembly"),
+        (
+            "proposal",
+            "kept",
+            "with it in the place of Uganda (regional) the plan is worth 7.2 less",
+        ),
+        (
+            "proposal",
+            "vague",
+            "with it in the place of Kenya (regional) the plan is worth 4.1 less",
+        ),
+    ]
+    assert {"row", "column", "before", "after"} == set(found["coverage"][0])
+    assert (found["conflicts"], found["breaks"]) == ([], [])
+
+
+def test_a_pinned_proposal_stays(small: Path, call: Run) -> None:
+    found = data(call("plan", "--data", small, "--format", "json", "--pin", "vague"))
+    assert ("vague", "vague") in [(p["id"], p["standing"]) for p in found["proposals"]]
+
+
+def test_changes_are_bounded_and_told(small: Path, call: Run) -> None:
+    found = data(call("plan", "--data", small, "--format", "json", "--changes", "1"))
+    moved = [change["what"] for change in found["changes"]]
+    assert moved.count("dropped") + moved.count("moved") + moved.count("added") == 1
+
+
+def test_too_few_changes_clash_with_the_number(small: Path, call: Run) -> None:
+    found = data(call("plan", "--data", small, "--format", "json", "--changes", "0"))
+    assert found["status"] == "infeasible"
+    assert {conflict["rule"] for conflict in found["conflicts"]} == {"seminars-most", "changes"}
+
+
+def test_two_pins_may_clash(small: Path, call: Run) -> None:
+    pins = ["--pin", "kept", "--pin", "vague", "--pin", "away"]
+    found = data(call("plan", "--data", small, "--format", "json", *pins))
+    assert [(c["rule"], c["relax"]) for c in found["conflicts"]] == [
+        ("seminars-most", "3 would do"),
+        ("pin away", "without `--pin away`"),
+        ("pin kept", "without `--pin kept`"),
+        ("pin vague", "without `--pin vague`"),
+    ]
+
+
+def test_little_effort_is_told_with_the_gap(small: Path, call: Run) -> None:
+    found = call("plan", "--data", small, "--effort", "1")
+    assert found.code == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--assess", "--changes", "1"], "--assess looks at the records as they are"),
+        (["--dry-run"], "--dry-run goes with --write"),
+        (["--pin", "nothing"], "no seminar has the id `nothing`"),
+        (["--pin", "past"], "--pin: `past` is not a proposal that could fall into the window"),
+        (["--format", "xlsx"], "`xlsx` is not a format of this command"),
+    ],
+)
+def test_wrong_use(options: list[str], message: str, small: Path, call: Run) -> None:
+    found = call("plan", "--data", small, *options)
+    assert found.code == 2
+    assert message in found.err
+
+
+def test_no_plan_is_made_with_doubtful_rules(small: Path, call: Run) -> None:
+    found = call("plan", "--data", changed(small, "budget: 100", "budget: -100"))
+    assert found.code == 3
+    assert "`-100` is not an amount" in found.err
+    assert "no plan is made while programme.yaml has errors" in found.err
+
+
+def test_a_window_that_is_past(small: Path, call: Run) -> None:
+    found = call("plan", "--data", small, "--as-of", "2009-01-01")
+    assert found.code == 3
+    assert "nothing can be planned: the window ends on 2008-03-31" in found.err
+
+
+def test_without_the_extra(small: Path, call: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("seminars.cli.plan.find_spec", lambda _: None)
+    found = call("plan", "--data", small)
+    assert found.code == 3
+    assert "pip install 'seminars[plan]'" in found.err
+    assert util.find_spec("highspy")
+
+
+def test_errors_in_the_records_are_told_and_the_rest_is_planned(small: Path, call: Run) -> None:
+    with (small / "seminars.yaml").open("a") as records:
+        records.write("- {id: bad}\n")
+    assert call("plan", "--data", small).code == 1
+
+
+# What its users may read
+
+
+def told(call: Run, folder: Path, *options: str) -> str:
+    found = call("plan", "--data", folder, *options)
+    assert (found.code, found.err) == (0, "")
+    return found.out
+
+
+def test_caveats(small: Path, call: Run) -> None:
+    changed(small, "window: 2008-01/2008-03", "window: 2080-01/2080-03")
+    changed(small, "costs: {national: 20, regional: 50}", "ramadan: [south]")
+    out = told(call, small)
+    assert "Caveat: no data on Ramadan in these years\n" in out
+    assert "Caveat: the cost of 2 seminars is not known and counts as none\n" in out
+
+
+def test_hosts_without_holiday_data(small: Path, call: Run) -> None:
+    changed(small, "id: r-1, country: KE", "id: r-1, country: NP")
+    changed(small, "  rest: 7\n", "  rest: 7\n  weights: {requests: 100}\n")
+    assert "Caveat: no data on the public holidays of Nepal\n" in told(call, small)
+
+
+def test_an_assessment_in_json_and_with_nothing_broken(small: Path, call: Run) -> None:
+    changed(small, "  seminars: 2\n", "  themes_each: 1\n")
+    found = data(call("plan", "--data", small, "--assess", "--format", "json"))
+    assert found["breaks"] == []
+    assert found["difference"] == pytest.approx(found["best"]["objective"] - found["objective"])
+    assert "every rule is kept\n" in told(call, small, "--assess")
+
+
+def test_an_assessment_where_no_plan_is_possible(small: Path, call: Run) -> None:
+    changed(small, "budget: 100", "budget: 10")
+    assert "no plan keeps every rule; `seminars plan` shows" in told(call, small, "--assess")
+
+
+def test_an_assessment_of_broken_days(small: Path, call: Run) -> None:
+    records = small / "seminars.yaml"
+    records.write_text(
+        records.read_text()
+        .replace("2008-02-12/2008-02-13", "2008-03-21")  # Good Friday
+        .replace("region: north, country: UG", "region: north, country: SE, dates: 2008-03-20")
+        .replace("country: KE, status: proposed", "country: KE, status: scheduled")
+        + "- {id: more, title: More, kind: national, country: KE, status: proposed,"
+        " dates: 2008-03-26, themes: [pay]}\n"
+        "- {id: out, title: Out, kind: national, country: NP, status: proposed,"
+        " dates: 2008-03-31/2008-04-02, themes: [pay]}\n"
+    )
+    out = told(call, small, "--assess")
+    assert "kept, 2008-03-21 to 2008-03-21: the host's holidays" in out
+    assert "KE hosts a seminar in the window already" in out
+    assert "2 in the week of 2008-03-17, and room for 1" in out
+    assert "out lies outside the window" in out
+    assert "rest" in out
+
+
+def test_the_annex_of_a_clash(small: Path, call: Run) -> None:
+    found = told(call, changed(small, "budget: 100", "budget: 10"), "--format", "md")
+    assert "- a budget of CHF 10: CHF 30 would do" in found or "- a budget of CHF 10: " in found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("  rest: 7\n", "  notice: 60\n  rest: 28\n",
+         [("notice", "1 week free with notice of 60 days", "48 days would do")]),
+        ("  seminars: 2\n", "  seminars: 3\n  limits: [{region: north, maximum: 0}, {kind: national, maximum: 0}, {theme: law, minimum: 3}]\n",
+         [("budget", "a budget of CHF 100", "CHF 150 would do")]),
+        ("window: 2008-01/2008-03", "window: 2008-03-03/2008-03-16",
+         [("meetings", "1 blocking meetings in the window", "without Assembly")]),
+        ("  seminars: 2\n", "  seminars: 3\n  limits: [{kind: national, minimum: 3}, {level: global, minimum: 1}]\n",
+         [("national minimum", "at least 3 national seminars", "2 would do")]),
+    ],
+)  # fmt: skip
+def test_rules_that_clash_name_the_figure(
+    old: str, new: str, expected: list[tuple[str, str, str]], small: Path, call: Run
+) -> None:
+    changed(small, old, new)
+    found = data(call("plan", "--data", small, "--format", "json"))
+    told = [(c["rule"], c["message"], c["relax"]) for c in found["conflicts"]]
+    assert set(expected) <= set(told), told
+
+
+def test_what_stands_in_nobodys_way(small: Path, call: Run) -> None:
+    (small / "seminars.yaml").write_text("[]\n")
+    changed(small, "  seminars: 2\n  budget: 100\n", "  limits: [{maximum: 1}]\n")
+    out = told(call, small)
+    assert "What stands in the records" not in out
+    assert "What other rules would bring" not in out
+    assert "1 seminar proposed" in out
+
+
+def test_a_host_that_already_hosts_and_a_number_that_cannot_grow(small: Path, call: Run) -> None:
+    records = small / "seminars.yaml"
+    records.write_text(
+        "- {id: on, title: On, kind: national, country: KE, status: scheduled, dates: 2008-01-15}\n"
+    )
+    changed(small, "  seminars: 2\n", "  seminars: 4\n")
+    out = told(call, changed(small, "  budget: 100\n", ""))
+    assert "Kenya: request r-1   no week of its window is open: it hosts a seminar" in out
+    assert "5 seminars: not possible under the other rules\n" in out
+
+
+def test_a_programme_changed_while_the_plan_was_made_is_not_written_to(
+    small: Path, call: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from seminars.planning import proposal  # noqa: PLC0415 (what the command imports)
+
+    plan = proposal.plan
+
+    def meanwhile(*given: Any, **options: Any) -> Any:
+        with (small / "seminars.yaml").open("a") as records:
+            records.write(
+                "- {id: new, title: New, kind: national, country: NP, status: proposed}\n"
+            )
+        return plan(*given, **options)
+
+    monkeypatch.setattr(proposal, "plan", meanwhile)
+    found = call("plan", "--data", small, "--write")
+    assert found.code == 3
+    assert "the records were changed meanwhile, and nothing was written" in found.err
+    assert "Planned by" not in (small / "seminars.yaml").read_text()
+
+
+def test_a_plan_without_a_proof_says_how_far_it_may_be_from_the_best(
+    small: Path, call: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from seminars.planning import proposal, search  # noqa: PLC0415 (what the command imports)
+
+    def unproved(*given: Any) -> search.Found:
+        found = search.best(*given)
+        return replace(found, status="feasible", bound=float(found.objective or 0) * 1.01)
+
+    monkeypatch.setattr(proposal, "best", unproved)
+    assert "not proved best: the best choice may be worth 1.00% more, and no more" in told(
+        call, small
+    )
+
+
+# Writing
+
+
+def test_what_is_written_is_replaced_by_the_next_and_a_persons_is_not(
+    small: Path, call: Run
+) -> None:
+    records = small / "seminars.yaml"
+    records.write_text("".join(records.read_text().splitlines(keepends=True)[:4]))
+    before = records.read_text()
+    dry = call("plan", "--data", small, "--write", "--dry-run")
+    assert records.read_text() == before
+    assert "Planned by `seminars plan`" in dry.out
+    first = call("plan", "--data", small, "--write")
+    assert (first.code, first.err) == (0, "")
+    written = records.read_text()
+    assert set(before.splitlines()) <= set(written.splitlines())
+    assert written.count("Planned by `seminars plan`.") == 2
+    again = call("plan", "--data", small, "--write")
+    assert again.out.startswith("nothing to be written")
+    assert records.read_text() == written
+    changed(small, "seminars: 2", "seminars: 3")
+    found = data(call("plan", "--data", small, "--write", "--format", "json"))
+    assert records.read_text().count("Planned by `seminars plan`.") == len(found["changed"]) > 0
+    assert set(before.splitlines()) <= set(records.read_text().splitlines())
+    assert call("check", "--data", small).code == 0
+
+
+def test_what_a_person_proposed_is_left_to_them_with_the_command_at_hand(call: Run) -> None:
+    found = call("plan", "--data", DATA, "--write", "--dry-run")
+    assert "→ seminars edit 2008-ec-quito dates=2008-03-18/2008-03-19 themes=" in found.out
+    assert "-" not in {line[:1] for line in found.out.splitlines() if line[:3] != "---"}
+
+
+def test_nothing_is_written_without_a_plan(small: Path, call: Run) -> None:
+    before = (small / "seminars.yaml").read_bytes()
+    found = call("plan", "--data", small, "--write", "--changes", "0")
+    assert found.code == 3
+    assert "no plan keeps every rule, and nothing was written" in found.err
+    assert (small / "seminars.yaml").read_bytes() == before
