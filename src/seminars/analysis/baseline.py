@@ -118,7 +118,9 @@ class Baseline:
             before, after = self.states.get(code), now.get(code)
             if before is None or after is None:
                 what = "joined" if before is None else "left"
-                found.append(RollChange(what, code, *(p[0] if p else None for p in (before, after))))
+                found.append(
+                    RollChange(what, code, *(p[0] if p else None for p in (before, after)))
+                )
                 continue
             for what, old, new in zip(("renamed", "region"), before, after, strict=True):
                 if old != new:

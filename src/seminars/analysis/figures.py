@@ -46,8 +46,7 @@ class Trace:
         """The same, but for what it would give with these options, too."""
         return Trace(
             tuple(
-                Part(part.listing, (*part.less, (*part.listing, *options)))
-                for part in self.parts
+                Part(part.listing, (*part.less, (*part.listing, *options))) for part in self.parts
             )
         )
 

@@ -131,9 +131,7 @@ def paper(
     )  # fmt: skip
 
 
-def _since(
-    programme: Programme, as_of: date, given: date | None
-) -> tuple[str | None, date | None]:
+def _since(programme: Programme, as_of: date, given: date | None) -> tuple[str | None, date | None]:
     """From which day on the paper reports, and why from that day."""
     if given is not None:
         if given >= as_of:
@@ -233,7 +231,10 @@ class _Draft:
                 self._count_part(name, ("region", region, "theme", theme), parts)
 
     def _count_part(
-        self, name: GroupName, place: tuple[str, ...], parts: Mapping[tuple[str, ...], Sequence[Seminar]]
+        self,
+        name: GroupName,
+        place: tuple[str, ...],
+        parts: Mapping[tuple[str, ...], Sequence[Seminar]],
     ) -> None:
         within = tuple(zip(place[::2], place[1::2], strict=True))
         seminars = parts.get(place, ())
@@ -282,12 +283,13 @@ class _Draft:
     def _count_participants(self) -> None:
         counted = [s for s in self.groups["held"] if s.participants is not None]
         numbers = [s.participants for s in counted if s.participants]
+        trace = self.traces["held"].without(("missing", "participants"))
+        self.figures.count("held.counted", "counted", counted, trace)
         self.figures.keep(
             Figure(
                 "held.participants", sum(part.number for part in numbers), "participants",
                 tuple(s.id for s in counted),
-                self.traces["held"].without(("missing", "participants")),
-                counted="participants", about=any(part.about for part in numbers),
+                trace, counted="participants", about=any(part.about for part in numbers),
             )
         )  # fmt: skip
 
@@ -313,15 +315,35 @@ class _Draft:
             reaching = [s for s in held if not states.isdisjoint(took_part(s))]
             before = [s for s in ever if not states.isdisjoint(took_part(s))]
             hosts = {s.country for s in hosting if s.country}
-            reached, known = ({c for s in part for c in took_part(s)} for part in (reaching, before))
+            reached, known = (
+                {c for s in part for c in took_part(s)} for part in (reaching, before)
+            )
             base, key = self.traces["held"], f"states.{group}"
             self._count_states(f"{key}.roll", "roll", sorted(states), (), Trace(), within)
-            self._count_states(f"{key}.hosted", "hosted", sorted(hosts), hosting,
-                               base.narrowed(("country", group)), within)
-            self._count_states(f"{key}.reached", "reached", sorted(reached & states), reaching,
-                               base.narrowed(("reached", group)), within)
-            self._count_states(f"{key}.never", "never", sorted(states - known), before,
-                               Trace.of(("status", "held"), ("reached", group)), within)
+            self._count_states(
+                f"{key}.hosted",
+                "hosted",
+                sorted(hosts),
+                hosting,
+                base.narrowed(("country", group)),
+                within,
+            )
+            self._count_states(
+                f"{key}.reached",
+                "reached",
+                sorted(reached & states),
+                reaching,
+                base.narrowed(("reached", group)),
+                within,
+            )
+            self._count_states(
+                f"{key}.never",
+                "never",
+                sorted(states - known),
+                before,
+                Trace.of(("status", "held"), ("reached", group)),
+                within,
+            )
 
     # Promises
 
@@ -343,7 +365,19 @@ class _Draft:
                     Trace.of(("status", status), ("period", period.text)),
                     *narrowing(part.target),
                 )  # fmt: skip
+            self._count_missing(number, part, period.text)
         return found
+
+    def _count_missing(self, number: int, part: Progress, period: str) -> None:
+        narrowed = narrowing(part.target)
+        trace = Trace.of(("status", "held"), ("status", "scheduled"), ("period", period))
+        ids = tuple(s.id for s in sorted((*part.held, *part.scheduled), key=by_date))
+        self.figures.keep(
+            Figure(
+                f"target.{number}.missing", part.missing, "target-missing", ids,
+                trace.narrowed(*narrowed), narrowed, counted="missing",
+            )
+        )  # fmt: skip
 
     def count_mandates(self) -> tuple[StandingMandate, ...]:
         """Each mandate of the day with the seminars that answer it, by status."""
@@ -422,24 +456,48 @@ class _Draft:
         held = self.groups["held"]
         roll = self.programme.roll(self.as_of)
         off = sorted({c for s in held for c in took_part(s)} - roll.keys())
-        self._caveat("no-participants", [s for s in held if s.participants is None],
-                     self.traces["held"].narrowed(("missing", "participants")))
-        self._caveat("no-states", [s for s in held if s.countries is None],
-                     self.traces["held"].narrowed(("missing", "countries")))
-        self._caveat("no-themes", [s for name in COUNTED for s in self.groups[name] if not s.themes],
-                     self._counted_trace.without(*(("theme", theme) for theme in self.themes)))
-        self._caveat("undated", [s for s in self.programme.seminars if s.dates is None],
-                     Trace.of(("missing", "dates")))
-        self._caveat("overdue", [s for s in self.groups["scheduled"] if s.overdue_on(self.as_of)],
-                     self.figures.by_key["scheduled.overdue"].trace)
-        self._caveat("off-roll", [s for s in held if not roll.keys() >= set(took_part(s))],
-                     self.traces["held"].narrowed(*(("reached", code) for code in off)), off)
+        self._caveat(
+            "no-participants",
+            [s for s in held if s.participants is None],
+            self.traces["held"].narrowed(("missing", "participants")),
+        )
+        self._caveat(
+            "no-states",
+            [s for s in held if s.countries is None],
+            self.traces["held"].narrowed(("missing", "countries")),
+        )
+        self._caveat(
+            "no-themes",
+            [s for name in COUNTED for s in self.groups[name] if not s.themes],
+            self._counted_trace.without(*(("theme", theme) for theme in self.themes)),
+        )
+        self._caveat(
+            "undated",
+            [s for s in self.programme.seminars if s.dates is None],
+            Trace.of(("missing", "dates")),
+        )
+        self._caveat(
+            "overdue",
+            [s for s in self.groups["scheduled"] if s.overdue_on(self.as_of)],
+            self.figures.by_key["scheduled.overdue"].trace,
+        )
+        self._caveat(
+            "off-roll",
+            [s for s in held if not roll.keys() >= set(took_part(s))],
+            self.traces["held"].narrowed(*(("reached", code) for code in off)),
+            off,
+        )
         self._caveat("earlier", self.groups["earlier"], self.traces["earlier"])
-        self._caveat("illustrative",
-                     [s for s in self.programme.seminars if s.provenance == "illustrative"],
-                     Trace.of(("provenance", "illustrative")))
-        found = [key.removeprefix("caveat.") for key, figure in self.figures.by_key.items()
-                 if key.startswith("caveat.") and figure.seminars]
+        self._caveat(
+            "illustrative",
+            [s for s in self.programme.seminars if s.provenance == "illustrative"],
+            Trace.of(("provenance", "illustrative")),
+        )
+        found = [
+            key.removeprefix("caveat.")
+            for key, figure in self.figures.by_key.items()
+            if key.startswith("caveat.") and figure.seminars
+        ]
         return tuple(code for code in found if code.removeprefix("no-") not in self.hidden)
 
     @cached_property
@@ -454,7 +512,9 @@ class _Draft:
     ) -> None:
         ids = tuple(seminar.id for seminar in sorted(about, key=by_date))
         self.figures.keep(
-            Figure(f"caveat.{code}", len(ids), code, ids, trace if ids else Trace(), names=tuple(names))
+            Figure(
+                f"caveat.{code}", len(ids), code, ids, trace if ids else Trace(), names=tuple(names)
+            )
         )
 
 

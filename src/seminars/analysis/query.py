@@ -34,6 +34,7 @@ class Query:
     statuses: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     provenances: frozenset[str] = frozenset()
+    invited: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
     missing: frozenset[str] = frozenset()
     period: Period | None = None
@@ -51,6 +52,7 @@ class Query:
             and (not self.statuses or seminar.status_on(as_of) in self.statuses)
             and (not self.languages or not self.languages.isdisjoint(seminar.languages or ()))
             and (not self.provenances or seminar.provenance in self.provenances)
+            and (not self.invited or not self.invited.isdisjoint(seminar.invited or ()))
             and (not self.answers or not self.answers.isdisjoint(seminar.answers or ()))
             and (not self.missing or any(getattr(seminar, name) is None for name in self.missing))
             and (not self.words or self._holds_words(seminar))

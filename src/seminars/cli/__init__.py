@@ -27,6 +27,7 @@ _MODULES = {
     "schedule": "schedule",
     "coverage": "coverage",
     "check": "check",
+    "report": "report",
     "merge": "merge",
     "schema": "vocabulary",
     "terms": "vocabulary",

@@ -204,6 +204,15 @@ class Filters:
             complete=completion.among(PROVENANCES),
         ),
     ] = None
+    invited: Annotated[
+        list[str] | None,
+        _several(
+            "--invited",
+            metavar="COUNTRY",
+            help="To which this country is invited, or one of this region.",
+            complete=completion.countries,
+        ),
+    ] = None
     answers: Annotated[
         list[str] | None,
         _several("--answers", metavar="ID", help="Answering this request or mandate."),

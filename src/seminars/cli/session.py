@@ -71,6 +71,7 @@ class Session:
             regions=terms("region", filters.region),
             countries=states(filters.country),
             reached=states(filters.reached),
+            invited=states(filters.invited),
             themes=terms("theme", filters.theme),
             levels=terms("level", filters.level),
             kinds=chosen("--kind", filters.kind, KINDS),
@@ -233,6 +234,16 @@ def _part_of_a_programme(output: str) -> UsageError:
         f"`{output}` is a file of a programme, and an answer never replaces records",
         "choose another name, or another folder",
     )
+
+
+def put_bytes(content: bytes, output: str | None) -> None:
+    """Write bytes to stdout or, whole or not at all, to a file."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    from seminars.output.file import write_whole
+
+    write_whole(Path(output), content)
 
 
 def put_blocks(blocks: Iterable[Block], showing: Showing) -> None:

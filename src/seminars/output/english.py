@@ -32,7 +32,7 @@ _MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 _ORDINALS = ("first", "second", "third", "fourth")
-_SPELLED_BELOW = 10
+SPELLED_BELOW = 10
 _LARGEST_SPELLED = 999_999
 
 LABELS: Mapping[str, str] = {
@@ -91,7 +91,7 @@ LABELS: Mapping[str, str] = {
     "held-column": "Held",
     "scheduled-column": "Scheduled",
     "proposed-column": "Proposed",
-    "missing": "Still to be planned",
+    "missing": "Still missing",
     "every-seminar": "All seminars",
     "change": "Change",
     "before": "Before",
@@ -120,6 +120,20 @@ LABELS: Mapping[str, str] = {
     "arranged": "arranged",
     "proposed": "proposed",
     "open": "open",
+    "status": "Status",
+    "status-held": "held",
+    "status-scheduled": "scheduled",
+    "status-proposed": "proposed",
+    "status-postponed": "postponed",
+    "status-cancelled": "cancelled",
+    # the audit
+    "audit": "{figures} figures of the paper as of {day}",
+    "audit-value": "Value",
+    "audit-rule": "Rule",
+    "audit-records": "Records",
+    "audit-command": "Command",
+    "audit-less": "without",
+    "audit-none": "no record",
     # what changed
     "new": "new",
     "gone": "no longer recorded",
@@ -275,12 +289,16 @@ SENTENCES: Mapping[str, str] = {
     "brief-least": " and is among the least developed countries",
     "brief-hosted": "It hosted {n:seminar|seminars}.",
     "brief-attended": "It took part in {n:seminar|seminars} elsewhere.",
-    "brief-invited": "It is invited to {n:seminar|seminars} to come, or was without a record of it.",
+    "brief-invited": (
+        "It is or was invited to {n:seminar|seminars} in which it is not recorded as taking part."
+    ),
     "brief-coming": "{n:seminar is|seminars are} to come in the country.",
-    "brief-asked": "It made {n:request|requests}.",
-    "brief-offered": "It offered to host {offers}.",
+    "brief-requests": "It made {n:request|requests}.",
+    "brief-offer": "It offered to host a seminar in {place}: {dates}.",
+    "brief-caveat": (
+        "This page says what is recorded; a list of states is not kept for every seminar."
+    ),
     "brief-near": "In its region, {n:other seminar is|other seminars are} scheduled or proposed.",
-    "offer": "{n} time|{n} times",
 }
 
 RULES: Mapping[str, str] = {
@@ -378,7 +396,12 @@ def _span(first: date, last: date) -> str:
 
 def alphabetical(names: Iterable[str]) -> list[str]:
     """Names in alphabetical order, accents and case set aside."""
-    return sorted(names, key=lambda name: (fold(name), name))
+    return sorted(names, key=alphabetical_key)
+
+
+def alphabetical_key(name: str) -> tuple[str, str]:
+    """What sorts a name: its letters without case and accents, then as it is."""
+    return fold(name), name
 
 
 def enumerated(parts: Iterable[Runs]) -> Runs:
@@ -408,13 +431,17 @@ def choice(name: str, number: int) -> str:
     return (one if number == 1 else many).replace("{n}", digits(number))
 
 
-def sentence(name: str, *, start: bool = True, **parts: Figure | Runs | str) -> Runs:
-    """A fixed sentence with its figures; `start` when it begins a sentence."""
-    large = any(
-        isinstance(part, Figure) and part.value >= _SPELLED_BELOW for part in parts.values()
-    )
+def sentence(
+    *names: str, start: bool = True, large: bool = False, **parts: Figure | Runs | str
+) -> Runs:
+    """Fixed sentences in one, with their figures.
+
+    `start` when it begins a sentence; `large` when a figure elsewhere in the sentence is.
+    """
+    figures = [part for part in parts.values() if isinstance(part, Figure)]
+    large = large or any(figure.value >= SPELLED_BELOW for figure in figures)
     runs: list[Run] = []
-    for literal, field, form, _ in Formatter().parse(SENTENCES[name]):
+    for literal, field, form, _ in Formatter().parse("".join(SENTENCES[name] for name in names)):
         if literal:
             runs.append(literal)
         if field is None:
