@@ -23,6 +23,8 @@ SCALE = WIDTH / (2 * 2.7066297)
 CRIMEA = (32.4, 44.3, 36.6, 46.3)
 """Drawn by the source with one of two states that claim it; here it is neutral."""
 
+HALF_TURN = 180
+
 Point = tuple[float, float]
 
 
@@ -61,6 +63,26 @@ def disputed(points: list[Point]) -> bool:
     return all(west < x < east and south < y < north for x, y in points)
 
 
+def sides(points: list[Point]) -> list[list[Point]]:
+    """A ring as its parts east and west of the antimeridian; one part where it stays on a side."""
+    parts: dict[bool, list[Point]] = {}
+    east = points[0][0] > 0
+    for before, point in zip([points[0], *points], points, strict=False):
+        if abs(point[0] - before[0]) > HALF_TURN:
+            east = point[0] > 0
+        elif not crosses(points):
+            east = True
+        parts.setdefault(east, []).append(point)
+    return list(parts.values())
+
+
+def crosses(points: list[Point]) -> bool:
+    """Whether a ring runs over the antimeridian."""
+    return any(
+        abs(one[0] - other[0]) > HALF_TURN for one, other in zip(points, points[1:], strict=False)
+    )
+
+
 def path(points: list[Point]) -> str:
     """A closed path of whole steps; points that fall together are dropped."""
     places = [project(*point) for point in points]
@@ -88,7 +110,7 @@ def main() -> None:
         for polygon in parts:
             points = ring(polygon[0], arcs)
             owner = "" if disputed(points) else code
-            shapes[owner] = shapes.get(owner, "") + path(points)
+            shapes[owner] = shapes.get(owner, "") + "".join(map(path, sides(points)))
     document = {"width": WIDTH, "scale": SCALE, "shapes": dict(sorted(shapes.items()))}
     text = json.dumps(document, separators=(",", ":"))
     Path(sys.argv[2]).write_text(text.replace('","', '",\n"') + "\n", encoding="utf-8")

@@ -126,6 +126,42 @@ LABELS: Mapping[str, str] = {
     "status-proposed": "proposed",
     "status-postponed": "postponed",
     "status-cancelled": "cancelled",
+    # the page
+    "skip": "Skip to the paper",
+    "contents": "Contents",
+    "paper": "The paper",
+    "map": "Map",
+    "timeline": "Timeline",
+    "map-text": (
+        "World map: {hosted} states that hosted a seminar, {reached} reached only as participants, "
+        "{never} never reached. The names are in the table of states."
+    ),
+    "map-boundaries": (
+        "The outlines are those of Natural Earth, simplified. They imply no opinion on the legal "
+        "status of any country or territory, or on its boundaries; disputed areas are neutral. "
+        "States too small for an outline are dots at their capital."
+    ),
+    "map-hosted": "hosted a seminar (solid)",
+    "map-reached": "took part only (lines)",
+    "map-before": "reached before the time of this paper (grid)",
+    "map-never": "never reached (dots)",
+    "map-neutral": "not on the roll, or disputed (plain)",
+    "timeline-text": "Seminars by region from {first} to {last}; the line stands at {day}.",
+    "timeline-key-held": "taken place",
+    "timeline-key-scheduled": "scheduled",
+    "timeline-key-intended": "intended",
+    "timeline-key-meeting": "meeting",
+    "timeline-key-today": "the day of the paper",
+    "timeline-vague": "A thin bar is a seminar whose days are not known.",
+    "meetings": "Meetings",
+    "list": "List",
+    "filter-words": "Words",
+    "filter-list": "List",
+    "filter-region": "Region",
+    "filter-all": "all",
+    "filter-clear": "Show all",
+    "filter-told": "{n} of {all} seminars",
+    "made-of": "Every number leads to the seminars behind it.",
     # the audit
     "audit": "{figures} figures of the paper as of {day}",
     "audit-value": "Value",

@@ -63,6 +63,21 @@ class Names:
         host = self.state(seminar.country) if seminar.country else self.term(seminar.region)
         return f"{seminar.city}, {host}" if seminar.city else host
 
+    def remarks(self, seminar: Seminar) -> str:
+        """What else is to be said of a seminar: moved, why, overdue, outcome."""
+        parts = []
+        if seminar.overdue_on(self._paper.as_of) and seminar.ends:
+            parts.append(label("overdue", day=words.day(seminar.ends)))
+        if seminar.planned:
+            parts.append(label("moved", dates=words.dates(seminar.planned)))
+        if seminar.reason:
+            parts.append(seminar.reason)
+        if seminar.outcome:
+            parts.append(seminar.outcome.rstrip("."))
+        if seminar.provenance and seminar.provenance != "illustrative":
+            parts.append(seminar.provenance)
+        return "; ".join(parts) or label("nothing")
+
 
 class _Composer:
     def __init__(self, paper: Paper) -> None:
@@ -312,7 +327,7 @@ class _Composer:
         return Table(
             f"seminars-{group}", label(group, year=self.year), tuple(map(label, heads)),
             tuple(self._seminar_row(seminar) for seminar in seminars),
-            (4, 12, 12, 20, 7, 14, 11, 5, 6, 16),
+            (5, 11, 11, 19, 8, 13, 12, 6, 10, 15),
         )  # fmt: skip
 
     def _seminar_row(self, seminar: Seminar) -> tuple[Runs, ...]:
@@ -321,24 +336,9 @@ class _Composer:
             str(self.paper.numbers[seminar.id]), words.dates(seminar.dates),
             self.names.place(seminar), seminar.title, label(seminar.kind),
             self.names.terms(seminar.themes), self.names.terms(seminar.levels),
-            took_part or label("nothing"), _known(seminar.participants), self.remarks(seminar),
+            took_part or label("nothing"), _known(seminar.participants), self.names.remarks(seminar),
         )  # fmt: skip
         return tuple((text,) for text in texts)
-
-    def remarks(self, seminar: Seminar) -> str:
-        """What else is to be said of a seminar: moved, why, overdue, outcome."""
-        parts = []
-        if seminar.overdue_on(self.paper.as_of) and seminar.ends:
-            parts.append(label("overdue", day=words.day(seminar.ends)))
-        if seminar.planned:
-            parts.append(label("moved", dates=words.dates(seminar.planned)))
-        if seminar.reason:
-            parts.append(seminar.reason)
-        if seminar.outcome:
-            parts.append(seminar.outcome.rstrip("."))
-        if seminar.provenance and seminar.provenance != "illustrative":
-            parts.append(seminar.provenance)
-        return "; ".join(parts) or label("nothing")
 
     def _grid(self) -> Iterator[Block]:
         if not any(self.figure(group).value for group in COUNTED):
