@@ -21,7 +21,7 @@ from seminars.output.document import Bold, Heading, Paragraph, Ref, Table, runs_
 from seminars.output.english import label
 from seminars.output.paper import Names
 from seminars.output.text import safe
-from seminars.output.world import HEIGHT, place
+from seminars.output.world import HEIGHT, drawing_order, place
 from seminars.reading.reference import outlines
 
 if TYPE_CHECKING:
@@ -268,7 +268,8 @@ class _Page:
         shapes = outlines().shapes
         roll = self.paper.programme.roll(self.paper.as_of)
         drawn = "".join(
-            self._shape(code, path, marks.get(code, "neutral")) for code, path in shapes.items()
+            self._shape(code, shapes[code], marks.get(code, "neutral"))
+            for code in drawing_order(marks)
         )
         dots = "".join(
             self._dot(state, marks[code]) for code, state in roll.items() if code not in shapes

@@ -20,6 +20,14 @@ _TOKEN = re.compile(r"[Mlz]|-?\d+")
 _BRAILLE = 0x2800
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
+TEXTURES = {"current": 0xFF, "ageing": 0x95, "lapsed": 0x88, "never": 0x01}
+"""Which of the eight dots of a character a state of this mark fills: readable without colour."""
+
+
+def drawing_order(marks: Mapping[str, str]) -> list[str]:
+    """The codes of all outlines: those without a mark last, so that none covers a disputed area."""
+    return sorted(outlines().shapes, key=lambda code: (code not in marks, code))
+
 
 def place(latitude: float, longitude: float) -> tuple[int, int]:
     """Where a place lies on the map."""
@@ -63,13 +71,13 @@ def braille(
 ) -> list[list[tuple[str, str]]]:
     """The world in braille: for each line its characters, each with the mark that fills it most.
 
-    `marks` gives the mark of each country; the others are drawn with an empty mark. A country
-    without an outline stands as a dot at its capital.
+    `marks` gives the mark of each country, a word of `TEXTURES`; the others stay blank. The mark
+    is told by colour and by texture. A country without an outline is a dot at its capital.
     """
     width, per_dot = columns * 2, outlines().width / (columns * 2)
     height = math.ceil(HEIGHT / per_dot / 4) * 4
     dots: dict[tuple[int, int], str] = {}
-    for code in outlines().shapes:
+    for code in drawing_order(marks):
         mark = marks.get(code, "")
         for at in _filled(code, per_dot, width, height):
             dots[at] = mark
@@ -102,8 +110,8 @@ def _character(dots: Mapping[tuple[int, int], str], column: int, row: int) -> tu
     found: dict[str, int] = {}
     for down, bits in enumerate(_DOTS):
         for right, bit in enumerate(bits):
-            mark = dots.get((column * 2 + right, row * 4 + down))
-            if mark is not None:
+            mark = dots.get((column * 2 + right, row * 4 + down), "")
+            if mark and TEXTURES[mark] & bit:
                 point |= bit
                 found[mark] = found.get(mark, 0) + 1
     if not point:
