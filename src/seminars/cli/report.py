@@ -157,6 +157,11 @@ def _paper(session: Session, paperwork: Paperwork) -> Paper:
     from seminars.analysis.paper import Front, paper
 
     (edition,) = chosen("--edition", [paperwork.edition], ["internal", "public"])
+    if edition == "public":
+        _refuse_doubtful(session)
+    for option, text in (("--symbol", paperwork.symbol), ("--session", paperwork.session)):
+        if text is not None and not text.isprintable():
+            raise UsageError(f"{option}: an invisible character stands in it", "delete it")
     since, baseline = _since(paperwork.since, session.programme.title)
     front: Front = Front(
         paperwork.symbol, paperwork.session, "public" if edition == "public" else "internal"
@@ -165,6 +170,18 @@ def _paper(session: Session, paperwork: Paperwork) -> Paper:
         session.programme, session.as_of, front, since=since, baseline=baseline,
         lost=len(session.loaded.lost),
     )  # fmt: skip
+
+
+def _refuse_doubtful(session: Session) -> None:
+    """Where programme.yaml has errors, what is internal is not sure: nothing is published."""
+    rules = session.loaded.location.rules
+    for found in session.loaded.diagnostics:
+        if rules and found.severity == "error" and Path(found.place.file).name == rules.name:
+            raise SeminarsError(
+                f"what is internal is not sure: {found.place.file}:{found.place.line}: "
+                f"{found.message}",
+                "mend it before a public edition is written",
+            )
 
 
 def _since(text: str | None, title: str) -> tuple[date | None, Baseline | None]:

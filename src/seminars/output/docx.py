@@ -184,7 +184,7 @@ def _lay_out(package: Package, document: Document) -> None:
 
 
 def _page_number(document: Document) -> str:
-    symbol = f"{escape(_clean(document.head[0]))} · "
+    symbol = "".join(f"{escape(_clean(text))} · " for text in document.head[:1])
     return (
         f'<w:r xmlns:w="{_W}"><w:t xml:space="preserve">{symbol}</w:t>'
         '<w:fldChar w:fldCharType="begin"/><w:instrText xml:space="preserve"> PAGE </w:instrText>'
