@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 import math
 import sys
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +79,7 @@ def sides(points: list[Point]) -> list[list[Point]]:
 
 def crosses(points: list[Point]) -> bool:
     """Whether a ring runs over the antimeridian."""
-    return any(
-        abs(one[0] - other[0]) > HALF_TURN for one, other in zip(points, points[1:], strict=False)
-    )
+    return any(abs(one[0] - other[0]) > HALF_TURN for one, other in pairwise(points))
 
 
 def path(points: list[Point]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 import zipfile
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
@@ -135,9 +136,13 @@ def test_states_stand_in_alphabetical_order_whatever_their_accents() -> None:
 
 
 def test_a_paper_uses_the_names_of_its_day(call: Run, write: Write) -> None:
-    folder = write({"seminars.yaml": """
+    folder = write(
+        {
+            "seminars.yaml": """
         - {id: sz, title: T, kind: national, country: SZ, dates: 2007-01, status: held}
-    """})
+    """
+        }
+    )
     for day, name in (("2007-08-03", "Swaziland"), ("2019-08-03", "Eswatini")):
         run = call("report", "--data", folder, "--as-of", day)
         assert f"It was held in {name}." in run.out
@@ -187,7 +192,9 @@ def test_no_word_of_an_internal_field_is_in_a_public_edition(
         text = docx_text(output.read_bytes()) if form == "docx" else output.read_text()
         words = ("xnotes", "xspeaker", "xofficer", "987654", "987,654", "xstatus", "xoutcome")
         assert any(word in text for word in words) is shown, (edition, form)
-    assert call("report", "--data", folder, "--edition", "public", "--audit").out.count("xnotes") == 0
+    assert (
+        call("report", "--data", folder, "--edition", "public", "--audit").out.count("xnotes") == 0
+    )
 
 
 @pytest.mark.parametrize(
@@ -260,7 +267,11 @@ def test_bad_input_is_one_clear_answer(call: Run, tmp_path: Path) -> None:
     def report(*options: str | Path) -> Result:
         return call("report", "--data", DATA, *options)
 
-    refused(report("--since", "2007-09-01"), 2, "--since: 2007-09-01 is not before 2007-08-03, the day of the paper")
+    refused(
+        report("--since", "2007-09-01"),
+        2,
+        "--since: 2007-09-01 is not before 2007-08-03, the day of the paper",
+    )
     refused(report("--since", "2007-08-03"), 2, "--since: 2007-08-03 is not before 2007-08-03")
     refused(report("--since", "never"), 2, "--since: `never` is not a date, nor a file")
     refused(report("--since", tmp_path / "none.json"), 3, "cannot be read")
@@ -272,15 +283,17 @@ def test_bad_input_is_one_clear_answer(call: Run, tmp_path: Path) -> None:
     refused(report("-o", tmp_path / "none" / "paper.md"), 3, "cannot be written")
     refused(report("--freeze"), 2, "--freeze needs a place for its file")
     refused(report("--freeze", "--audit"), 2, "--audit goes with neither --brief nor --freeze")
-    refused(report("--freeze", "--brief", "KE", "-o", "x.md"), 2, "--freeze stores a whole paper, not a brief")
+    refused(
+        report("--freeze", "--brief", "KE", "-o", "x.md"),
+        2,
+        "--freeze stores a whole paper, not a brief",
+    )
     assert list(tmp_path.iterdir()) == []
 
 
 def test_without_the_extra_docx_one_line_names_the_command(
     call: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    import sys
-
     monkeypatch.setitem(sys.modules, "seminars.output.docx", None)
     run = call("report", "--data", DATA, "-o", tmp_path / "p.docx")
     refused(run, 3, "DOCX needs the library `python-docx`, which is not installed")
@@ -322,7 +335,9 @@ def test_what_changed_since_a_frozen_paper(call: Run, frozen: Path) -> None:
     run = later(call, frozen, "-f", "json")
     changes: dict[str, Any] = json.loads(run.out)["data"]["changes"]
     assert changes["as_of"] == "2007-08-03"
-    assert [(part["id"], part["what"], part["before"], part["after"]) for part in changes["seminars"]] == [
+    assert [
+        (part["id"], part["what"], part["before"], part["after"]) for part in changes["seminars"]
+    ] == [
         ("a", "held", "scheduled", "held"),
         ("e", "new", None, "2008-03"),
         ("b", "postponed", "scheduled", "postponed"),
@@ -343,14 +358,20 @@ def test_nothing_changed_is_said(call: Run, write: Write, frozen: Path) -> None:
 
 
 def test_a_changed_roll_is_told(call: Run, write: Write, frozen: Path) -> None:
-    write({"programme.yaml": """
+    write(
+        {
+            "programme.yaml": """
         title: P
         roll:
           - {code: KE, region: arab, name: Kenia}
           - {code: AI, region: africa}
-    """})
+    """
+        }
+    )
     run = later(call, frozen, "-f", "json")
-    told = {(part["what"], part["code"]) for part in json.loads(run.out)["data"]["changes"]["states"]}
+    told = {
+        (part["what"], part["code"]) for part in json.loads(run.out)["data"]["changes"]["states"]
+    }
     assert {("renamed", "KE"), ("region", "KE"), ("joined", "AI"), ("left", "FR")} <= told
     assert "| Kenia | region | Africa | Arab countries | – |" in later(call, frozen).out
 

@@ -79,7 +79,9 @@ def test_every_record_stands_in_exactly_one_list_and_the_parts_sum_to_the_whole(
     assert sorted(listed) == sorted(seminar.id for seminar in made.programme.seminars)
     for name in COUNTED:
         total = made.figures[name].value
-        assert total == sum(made.figures[f"{name}.kind.{k}"].value for k in ("national", "regional"))
+        assert total == sum(
+            made.figures[f"{name}.kind.{k}"].value for k in ("national", "regional")
+        )
         assert total == sum(made.figures[f"{name}.region.{r}"].value for r in made.regions)
     years = ("this-year", "next-year", "later", "undated")
     assert made.figures["intended"].value == sum(

@@ -63,9 +63,7 @@ class Browser:
 
     def press(self, keys: str) -> None:
         """Press keys, one after the other, wherever the focus is."""
-        actions = [
-            {"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")
-        ]
+        actions = [{"type": kind, "value": key} for key in keys for kind in ("keyDown", "keyUp")]
         self._ask(
             "POST", f"{self._session}/actions",
             {"actions": [{"type": "key", "id": "keys", "actions": actions}]},

@@ -1,4 +1,4 @@
-"""Coverage in depth: the least developed states, targets against actual, one period with another."""
+"""Coverage in depth: least developed states, targets against actual, a period with another."""
 
 from __future__ import annotations
 
@@ -58,9 +58,7 @@ class Depth:
     comparison: Comparison | None
 
 
-def depth(
-    programme: Programme, query: Query, answer: Coverage, compare: Period | None
-) -> Depth:
+def depth(programme: Programme, query: Query, answer: Coverage, compare: Period | None) -> Depth:
     """The depth of an answer; with `compare`, that period beside the answer's own."""
     return Depth(
         _least(programme, answer),
@@ -79,9 +77,7 @@ def _least(programme: Programme, answer: Coverage) -> RegionStates:
     return RegionStates(LEAST, among("roll"), among("hosted"), among("reached"), among("never"))
 
 
-def _comparison(
-    programme: Programme, query: Query, answer: Coverage, period: Period
-) -> Comparison:
+def _comparison(programme: Programme, query: Query, answer: Coverage, period: Period) -> Comparison:
     other = coverage(
         programme, replace(query, period=period), answer.as_of,
         by=answer.by, count=answer.count, at=answer.at,

@@ -140,9 +140,9 @@ def _since(programme: Programme, as_of: date, given: date | None) -> tuple[str |
                 "give an earlier day or paper, or a later --as-of",
             )
         return SINCE_GIVEN, given
-    decisions = [programme.mandate] if programme.mandate else []
-    dates = [decision.date for decision in (*decisions, *programme.mandates) if decision.date]
-    past = [day.ends for day in dates if day.ends < as_of]
+    dates = [programme.mandate.date] if programme.mandate else []
+    dates += [mandate.date for mandate in programme.mandates]
+    past = [day.ends for day in dates if day is not None and day.ends < as_of]
     return (SINCE_DECISION, max(past)) if past else (None, None)
 
 

@@ -106,8 +106,8 @@ class Mandate:
     decision: str
     text: str
     date: Dates | None = None
-    approach: str | None = None
     decide: tuple[str, ...] = ()
+    approach: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

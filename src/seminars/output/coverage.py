@@ -64,6 +64,7 @@ class Titles:
         }
 
     def __call__(self, dimension: Dimension, value: str) -> str:
+        """The words for one row or column."""
         if value == UNKNOWN:
             return "not known" if dimension != "theme" else "no theme"
         if dimension == "country":

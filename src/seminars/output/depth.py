@@ -1,10 +1,10 @@
-"""Coverage in depth for people and machines: targets, least developed states, a comparison, a map."""
+"""Coverage in depth, shown: targets, least developed states, a comparison, a map."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seminars.analysis.targets import narrowing
+from seminars.analysis.targets import SUBJECTS, narrowing
 from seminars.output.blocks import Block, Column, Grid, Span, line
 from seminars.output.coverage import Titles, amount
 from seminars.output.data import number
@@ -65,9 +65,7 @@ def _targets(found: Depth, titles: Titles) -> Grid:
     )  # fmt: skip
 
 
-def _comparison(
-    found: Comparison, answer: Coverage, titles: Titles
-) -> Iterator[Block]:
+def _comparison(found: Comparison, answer: Coverage, titles: Titles) -> Iterator[Block]:
     yield line(
         Span(f"Held and scheduled: {period_title(answer.period)}", "title"),
         f", and the change from {period_title(found.period)}",
@@ -104,7 +102,7 @@ def depth_data(found: Depth) -> Json:
         },
         "targets": [
             {
-                **{name: getattr(part.target, name) for name in ("kind", "region", "theme", "level")},
+                **{name: getattr(part.target, name) for name in SUBJECTS},
                 "planned": part.target.seminars,
                 "held": len(part.held),
                 "scheduled": len(part.scheduled),
@@ -157,7 +155,9 @@ def map_view(
         count = sum(found == word for found in recency.values())
         spans += [Span(f"{_SAMPLES[word]} {text}: {plural(count, 'state')}", word), "   "]
     yield line(*spans[:-1])
-    yield line(Span("Outlines imply no opinion on any boundary; areas off the roll are blank.", "dim"))
+    yield line(
+        Span("Outlines imply no opinion on any boundary; areas off the roll are blank.", "dim")
+    )
 
 
 def _spans(row: list[tuple[str, str]]) -> list[Span | str]:

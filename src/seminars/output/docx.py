@@ -11,7 +11,7 @@ import zipfile
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
 
-from docx import Document as new_document
+from docx.api import Document as NewDocument
 from docx.enum.section import WD_ORIENT
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
@@ -39,7 +39,7 @@ _WIDTH = 14_000
 def docx(document: Document) -> bytes:
     """The whole document as the bytes of a DOCX file."""
     writer = _Writer()
-    package = new_document()
+    package = NewDocument()
     _lay_out(package, document)
     body = package.element.body
     last = body.sectPr
@@ -140,9 +140,7 @@ def _clean(text: str) -> str:
 
 def _paragraph(runs: str, style: str, properties: str = "") -> str:
     name = style.replace(" ", "")
-    return (
-        f'<w:p xmlns:w="{_W}"><w:pPr><w:pStyle w:val="{name}"/>{properties}</w:pPr>{runs}</w:p>'
-    )
+    return f'<w:p xmlns:w="{_W}"><w:pPr><w:pStyle w:val="{name}"/>{properties}</w:pPr>{runs}</w:p>'
 
 
 def _indent(block: Paragraph) -> str:
@@ -200,7 +198,8 @@ def _add_footnotes(package: Package, notes: Iterable[tuple[str, ...]]) -> None:
         for number, ids in enumerate(notes, 1)
     )
     lines = "".join(
-        f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>'
+        f'<w:footnote w:type="{kind}" w:id="{number}">'
+        f"<w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>"
         for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
     )
     xml = (

@@ -23,10 +23,11 @@ if TYPE_CHECKING:
 LANGUAGE = "en"
 
 _ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen sixteen seventeen eighteen nineteen"
-).split()  # fmt: skip
-_TENS = "– – twenty thirty forty fifty sixty seventy eighty ninety".split()  # noqa: SIM905 (as above)
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+)  # fmt: skip
+_TENS = ("–", "–", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -412,13 +413,12 @@ def dates(when: Dates | None) -> str:
         return _span(first, last)
     if "/" in when.text:
         return f"between {day(first)} and {day(last)}"
-    if when.precision == "month":
-        return f"{_MONTHS[first.month - 1]} {first.year}"
-    if when.precision == "quarter":
-        return f"{_ORDINALS[(first.month - 1) // 3]} quarter of {first.year}"
-    if when.precision == "half":
-        return f"{_ORDINALS[(first.month - 1) // 6]} half of {first.year}"
-    return str(first.year)
+    part = {
+        "month": f"{_MONTHS[first.month - 1]} ",
+        "quarter": f"{_ORDINALS[(first.month - 1) // 3]} quarter of ",
+        "half": f"{_ORDINALS[(first.month - 1) // 6]} half of ",
+    }.get(when.precision, "")
+    return f"{part}{first.year}"
 
 
 def _span(first: date, last: date) -> str:
@@ -468,12 +468,17 @@ def choice(name: str, number: int) -> str:
 
 
 def sentence(
-    *names: str, start: bool = True, large: bool = False, **parts: Figure | Runs | str
+    *names: str,
+    start: bool = True,
+    large: bool = False,
+    given: Mapping[str, Figure | str] | None = None,
+    **named: Figure | Runs | str,
 ) -> Runs:
-    """Fixed sentences in one, with their figures.
+    """Fixed sentences in one, with their figures, `named` or `given` by their names.
 
     `start` when it begins a sentence; `large` when a figure elsewhere in the sentence is.
     """
+    parts: dict[str, Figure | Runs | str] = {**(given or {}), **named}
     figures = [part for part in parts.values() if isinstance(part, Figure)]
     large = large or any(figure.value >= SPELLED_BELOW for figure in figures)
     runs: list[Run] = []

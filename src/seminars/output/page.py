@@ -37,6 +37,7 @@ _ASSETS = Path(__file__).parent / "assets"
 _TIMED: tuple[GroupName, ...] = ("held", "scheduled", "intended")
 _LEFT, _RIGHT, _LANE, _TOP = 150, 990, 26, 18
 _MOST_TITLES = 300
+_LONGEST_LANE = 24
 _SHADES = ((0, ""), (1, "h1"), (2, "h2"), (4, "h3"))
 _STATES = ("hosted", "reached", "before", "never")
 
@@ -98,9 +99,14 @@ class _Page:
         self.regions = {region: self.names.term(region) for region in paper.regions}
 
     def page(self, document: Document) -> str:
-        parts = [("paper", label("paper"), self._paper(document)), ("map", label("map"), self._map())]
+        parts = [
+            ("paper", label("paper"), self._paper(document)),
+            ("map", label("map"), self._map()),
+        ]
         parts.append(("timeline", label("timeline"), self._timeline()))
         for heading, blocks in _annexes(document):
+            if heading.anchor == "office":
+                continue  # a page is looked at over shoulders and passed on
             if heading.anchor == "seminars":
                 parts.append(("seminars", heading.text, self._seminars()))
             else:
@@ -209,11 +215,12 @@ class _Page:
             str(seminar.participants) if seminar.participants else label("nothing"),
             self._remarks(seminar),
         )  # fmt: skip
-        cells = "".join(f"<td>{_text(text)}</td>" for text in texts)
+        cells = "".join(f"<td>{_text(text)}" for text in texts)
+        at = list(self.regions).index(seminar.region)
         return (
-            f'<tr id="r-{_text(seminar.id)}" data-l="{group}" data-r="{_text(seminar.region)}">'
-            f"<td>{self.paper.numbers[seminar.id]}</td>"
-            f'<td data-v="{first}">{_text(words.dates(seminar.dates))}</td>{cells}</tr>'
+            f'<tr id="r-{_text(seminar.id)}" data-l={group} data-r={at}>'
+            f"<td>{self.paper.numbers[seminar.id]}"
+            f"<td data-v={first}>{_text(words.dates(seminar.dates))}{cells}"
         )
 
     def _remarks(self, seminar: Seminar) -> str:
@@ -230,15 +237,16 @@ class _Page:
             if self.paper.groups[group]
         )
         regions = "".join(
-            f'<option value="{_text(region)}">{_text(title)}</option>'
-            for region, title in self.regions.items()
+            f'<option value="{at}">{_text(title)}</option>'
+            for at, title in enumerate(self.regions.values())
         )
         every = f'<option value="">{_text(label("filter-all"))}</option>'
         return (
             '<div class="filters" role="search">'
             f'<label>{_text(label("filter-words"))}<input id="f-text" type="search"></label>'
-            f'<label>{_text(label("filter-list"))}<select id="f-list">{every}{lists}</select></label>'
-            f'<label>{_text(label("filter-region"))}'
+            f"<label>{_text(label('filter-list'))}"
+            f'<select id="f-list">{every}{lists}</select></label>'
+            f"<label>{_text(label('filter-region'))}"
             f'<select id="f-region">{every}{regions}</select></label>'
             f'<button id="f-clear" type="button">{_text(label("filter-clear"))}</button></div>'
             f'<p id="f-told" role="status" data-t="{_text(words.LABELS["filter-told"])}"></p>'
@@ -288,7 +296,9 @@ class _Page:
         if mark == "neutral":
             return f'<path class="s neutral" d="{path}"/>'
         title = f"{self.names.state(code)}: {label(f'map-{mark}')}"
-        return f'<path class="s" fill="url(#p-{mark})" d="{path}"><title>{_text(title)}</title></path>'
+        return (
+            f'<path class="s" fill="url(#p-{mark})" d="{path}"><title>{_text(title)}</title></path>'
+        )
 
     def _dot(self, state: State, mark: str) -> str:
         if state.latitude is None or state.longitude is None:
@@ -339,7 +349,8 @@ class _Page:
         ])  # fmt: skip
         return (
             '<figure><div class="scroll" tabindex="0" role="region" '
-            f'aria-label="{_text(label("timeline"))}"><svg class="wide" viewBox="0 0 1000 {height}" '
+            f'aria-label="{_text(label("timeline"))}">'
+            f'<svg class="wide" viewBox="0 0 1000 {height}" '
             f'role="img" aria-label="{_text(told)}">{"".join(drawn)}</svg></div>'
             f'<figcaption>{key}<p class="small">{_text(label("timeline-vague"))}</p>'
             "</figcaption></figure>"
@@ -348,7 +359,7 @@ class _Page:
     def _lane_names(self, lanes: Sequence[str]) -> Iterator[str]:
         for at, lane in enumerate(lanes):
             title = self.regions.get(lane) or label("meetings")
-            shown = title if len(title) < 24 else f"{title[:22]}…"
+            shown = title if len(title) < _LONGEST_LANE else f"{title[: _LONGEST_LANE - 2]}…"
             yield f'<text x="2" y="{_TOP + at * _LANE + 16}">{_text(shown)}</text>'
 
     def _meetings(self, line: _Line, lane: int) -> Iterator[str]:
@@ -365,19 +376,36 @@ class _Page:
     def _bars(
         self, line: _Line, lanes: Sequence[str], dated: Sequence[tuple[GroupName, Seminar]]
     ) -> Iterator[str]:
-        titled = len(dated) <= _MOST_TITLES
+        if len(dated) > _MOST_TITLES:
+            yield from self._many_bars(line, lanes, dated)
+            return
         for group, seminar in dated:
-            dates = seminar.dates
-            if dates is None:
-                continue
-            vague = dates.precision not in {"day", "open"}
-            x, width = line.span(dates.begins, dates.ends)
-            y = _TOP + lanes.index(seminar.region) * _LANE + (18 if vague else 4)
-            title = f"<title>{_text(f'{words.dates(dates)}: {self.names.place(seminar)}')}</title>"
+            x, y, width, height = self._bar(line, lanes, seminar)
+            title = f"{words.dates(seminar.dates)}: {self.names.place(seminar)}"
             yield (
-                f'<rect class="t-{group}" x="{x}" y="{y}" width="{width}" '
-                f'height="{4 if vague else 12}">{title if titled else ""}</rect>'
+                f'<rect class="t-{group}" x="{x}" y="{y}" width="{width}" height="{height}">'
+                f"<title>{_text(title)}</title></rect>"
             )
+
+    def _many_bars(
+        self, line: _Line, lanes: Sequence[str], dated: Sequence[tuple[GroupName, Seminar]]
+    ) -> Iterator[str]:
+        """One outline a list: a bar for each of many seminars would make the page too large."""
+        for group in _TIMED:
+            bars = dict.fromkeys(
+                self._bar(line, lanes, seminar) for name, seminar in dated if name == group
+            )
+            drawn = "".join(f"M{x} {y}h{width}v{height}h-{width}z" for x, y, width, height in bars)
+            yield f'<path class="t-{group}" d="{drawn}"/>'
+
+    def _bar(
+        self, line: _Line, lanes: Sequence[str], seminar: Seminar
+    ) -> tuple[float, int, float, int]:
+        begins, ends = seminar.begins or line.first, seminar.ends or line.last
+        x, width = line.span(begins, ends)
+        vague = seminar.dates is not None and seminar.dates.precision not in {"day", "open"}
+        y = _TOP + lanes.index(seminar.region) * _LANE
+        return (x, y + 18, width, 4) if vague else (x, y + 4, width, 12)
 
 
 class _Line:
@@ -452,7 +480,8 @@ def _patterns() -> str:
     }
     made = "".join(
         f'<pattern id="p-{mark}" width="4" height="4" patternUnits="userSpaceOnUse">'
-        f'<rect class="{"reached" if mark == "before" else mark}" width="4" height="4"/>{line}</pattern>'
+        f'<rect class="{"reached" if mark == "before" else mark}" width="4" height="4"/>'
+        f"{line}</pattern>"
         for mark, line in lines.items()
     )
     return f"<defs>{made}</defs>"

@@ -13,7 +13,7 @@ from seminars.analysis.query import spanned_period
 from seminars.analysis.targets import narrowing
 from seminars.model.period import parse_dates
 from seminars.output import english as words
-from seminars.output.document import Block, Document, Heading, Paragraph, Ref, Runs, Table
+from seminars.output.document import Block, Document, Heading, Paragraph, Ref, Run, Runs, Table
 from seminars.output.english import label, sentence
 
 if TYPE_CHECKING:
@@ -177,10 +177,10 @@ class _Composer:
         )
         given: dict[str, Figure | str] = {**parts, group: total}
         if national.value and regional.value:
-            return sentence(name, "kinds", national=national, regional=regional, **given)
+            return sentence(name, "kinds", national=national, regional=regional, given=given)
         ending = {0: "stop", 1: "one-kind", 2: "both-kind"}.get(total.value, "all-kind")
         kind = label("national" if national.value else "regional")
-        return sentence(name, ending, kind=kind, **given)
+        return sentence(name, ending, kind=kind, given=given)
 
     def _hosts(self, group: GroupName) -> Runs:
         hosts = self.figure(f"{group}.hosts")
@@ -209,7 +209,7 @@ class _Composer:
             if f"states.{group}.roll" in self.paper.figures:
                 parts = ("roll", "hosted", "reached", "never")
                 figures = {part: self.figure(f"states.{group}.{part}") for part in parts}
-                yield sentence(name, **figures)
+                yield sentence(name, given=figures)
 
     def _scheduled(self) -> Runs:
         held, total = self.figure("held"), self.figure("scheduled")
@@ -265,11 +265,11 @@ class _Composer:
         found = {part: figure for part, figure in found.items() if figure.value}
         if len(found) == 1:
             return sentence(
-                "intended", f"intended-all-{next(iter(found))}", intended=total, **years
+                "intended", f"intended-all-{next(iter(found))}", intended=total, given=years
             )
         large = total.value >= words.SPELLED_BELOW
         parts = words.enumerated(
-            sentence(f"intended-{part}", start=False, large=large, n=figure, **years)
+            sentence(f"intended-{part}", start=False, large=large, n=figure, given=years)
             for part, figure in found.items()
         )
         return sentence("intended", "intended-parts", intended=total, parts=parts)
@@ -300,7 +300,8 @@ class _Composer:
         for title, blocks in (
             ("seminars", self._seminars()), ("grid", self._grid()), ("states", self._states()),
             ("targets", self._targets()), ("changes", self._changes()),
-            ("mandates", self._mandates()), ("caveats", self._caveats()), ("office", self._office()),
+            ("mandates", self._mandates()), ("caveats", self._caveats()),
+            ("office", self._office()),
         ):  # fmt: skip
             made = list(blocks)
             if made:
@@ -336,7 +337,8 @@ class _Composer:
             str(self.paper.numbers[seminar.id]), words.dates(seminar.dates),
             self.names.place(seminar), seminar.title, label(seminar.kind),
             self.names.terms(seminar.themes), self.names.terms(seminar.levels),
-            took_part or label("nothing"), _known(seminar.participants), self.names.remarks(seminar),
+            took_part or label("nothing"), _known(seminar.participants),
+            self.names.remarks(seminar),
         )  # fmt: skip
         return tuple((text,) for text in texts)
 
@@ -578,11 +580,12 @@ class _Composer:
     def _office(self) -> Iterator[Block]:
         if self.paper.front.edition == "public":
             return
-        rows = []
-        for group in LISTED:
-            for seminar in self.paper.groups[group]:
-                if seminar.officers or seminar.speakers or seminar.cost or seminar.notes:
-                    rows.append(self._office_row(seminar))
+        rows = [
+            self._office_row(seminar)
+            for group in LISTED
+            for seminar in self.paper.groups[group]
+            if seminar.officers or seminar.speakers or seminar.cost or seminar.notes
+        ]
         if rows:
             heads = ("number", "place", "staff", "speakers", "cost", "notes")
             yield Table("office", label("office"), tuple(map(label, heads)), tuple(rows),
@@ -602,11 +605,10 @@ class _Composer:
 
 def _spaced(parts: Iterable[Runs]) -> Runs:
     """Parts in one, a space between."""
-    found: tuple[str | Ref, ...] = ()
+    found: list[Run] = []
     for part in parts:
-        if part:
-            found = (*found, " ", *part) if found else part  # type: ignore[assignment]
-    return found
+        found += (" ", *part) if found and part else part
+    return tuple(found)
 
 
 def _number(figure: Figure) -> Runs:

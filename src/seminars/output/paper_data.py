@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seminars.analysis.paper import GROUPS
+from seminars.analysis.targets import SUBJECTS
 from seminars.output.audit import figure_data
 from seminars.output.document import Paragraph, Ref, plain_text
 
@@ -38,7 +39,7 @@ def paper_data(paper: Paper, document: Document) -> Json:
         "figures": {key: figure_data(paper, figure) for key, figure in paper.figures.items()},
         "targets": [
             {
-                **{name: getattr(part.target, name) for name in ("region", "theme", "kind", "level")},
+                **{name: getattr(part.target, name) for name in SUBJECTS},
                 "planned": part.target.seminars,
                 "held": len(part.held),
                 "scheduled": len(part.scheduled),

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 _A1, _A2, _A3, _A4 = 1.340264, -0.081106, 0.000893, 0.003796
 _NORTH = 0.2434
-"""Equal Earth (Šavrič, Patterson, Jenny, 2018), and the upper edge of the map in parts of its width."""
+"""Equal Earth (Šavrič, Patterson, Jenny, 2018); the upper edge in parts of the map's width."""
 HEIGHT = 430
-_TOKEN = re.compile(r"[Mlz]|-?\d+")
+_STEP = re.compile(r"[Mlz]|-?\d+")
 _BRAILLE = 0x2800
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
@@ -48,10 +48,10 @@ def rings(code: str) -> tuple[tuple[tuple[int, int], ...], ...]:
     """The closed rings of a country's outline."""
     found: list[list[tuple[int, int]]] = []
     numbers: list[int] = []
-    for token in _TOKEN.findall(outlines().shapes.get(code, "")):
-        if token not in {"M", "l", "z"}:
-            numbers.append(int(token))
-        elif token == "z":
+    for part in _STEP.findall(outlines().shapes.get(code, "")):
+        if part not in {"M", "l", "z"}:
+            numbers.append(int(part))
+        elif part == "z":
             found.append(_walk(numbers))
             numbers = []
     return tuple(tuple(ring) for ring in found)
@@ -90,9 +90,7 @@ def braille(
 
 def _filled(code: str, per_dot: float, width: int, height: int) -> Iterator[tuple[int, int]]:
     """The dots whose middle lies inside a country: even-odd, line by line."""
-    edges = [
-        (ring[at - 1], ring[at]) for ring in rings(code) for at in range(len(ring))
-    ]
+    edges = [(ring[at - 1], ring[at]) for ring in rings(code) for at in range(len(ring))]
     for row in range(height):
         y = (row + 0.5) * per_dot
         crossed = sorted(
