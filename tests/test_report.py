@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
+import subprocess
 import sys
 import zipfile
 from io import BytesIO
@@ -55,7 +57,7 @@ def test_the_paper_of_the_shipped_programme(call: Run, name: str, options: tuple
     text = run.out
     if name.endswith("json"):
         text = json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n"
-    assert agree(f"tests/golden/report/{name}", text)
+    assert agree(f"tests/papers/{name}", text)
 
 
 def test_the_paper_as_docx(call: Run, tmp_path: Path) -> None:
@@ -64,7 +66,7 @@ def test_the_paper_as_docx(call: Run, tmp_path: Path) -> None:
         assert call("report", "--data", DATA, *PAPER, "-o", path).code == 0
     one, two = (path.read_bytes() for path in paths)
     assert one == two
-    assert agree("tests/golden/report/docx.txt", docx_text(one) + "\n")
+    assert agree("tests/papers/docx.txt", docx_text(one) + "\n")
 
 
 def paragraph(call: Run, folder: Path, number: str, *options: str) -> list[str]:
@@ -403,3 +405,123 @@ def test_a_frozen_paper_newer_than_the_day_is_refused(call: Run, frozen: Path) -
     folder = frozen.parent / "programme"
     run = call("report", "--data", folder, "--as-of", "2007-01-01", "--since", frozen)
     refused(run, 2, "--since: 2007-08-03 is not before 2007-01-01")
+
+
+def test_the_paper_of_an_empty_roll_and_no_record(call: Run, write: Write, tmp_path: Path) -> None:
+    folder = write({
+        "seminars.yaml": "[]\n",
+        "programme.yaml": """
+            roll: [{code: CH, region: developed}]
+            mandate: {decision: D, text: T, decide: [one, two., three]}
+        """,
+    })  # fmt: skip
+    out = call("report", "--data", folder, "--as-of", "2007-08-03").out
+    assert "(ii) to" not in out
+    assert out.count("Annex") == 1
+    assert "   (i) one;\n\n   (ii) two; and\n\n   (iii) three.\n" in out
+    assert call("report", "--data", folder, "-o", tmp_path / "empty.html").code == 0
+    run = call("report", "--data", folder, "--as-of", "2012-01-01", "-f", "html")
+    assert 'id="timeline"' not in run.out
+    empty = write(
+        {
+            "programme.yaml": "regions: [{id: a, title: A}]\nroll: [{code: KE, region: a, until: 1999}]\n"
+        }
+    )
+    assert 'id="map"' not in call("report", "--data", empty, "-f", "html").out
+
+
+HOSTS = (
+    "AO BJ BW BF BI CM CF TD CG DJ EG ET GA GM GH GN KE LS LR MG MW ML MU MZ NA NE NG RW SN SC SL "
+    "ZA TG UG TZ ZM ZW"
+).split()
+
+
+def test_the_paper_of_many_records(call: Run, write: Write, tmp_path: Path) -> None:
+    records = "".join(
+        f"- {{id: r{n}, title: T, kind: national, country: {code}, "
+        f"dates: {1990 + n % 17}-0{n % 9 + 1}-11, status: held}}\n"
+        for n, code in enumerate(HOSTS * 9)
+    )
+    folder = write({"seminars.yaml": records + """
+- {id: x1, title: T, kind: regional, region: africa, dates: 2006-11-28/2007-01-02, status: held, countries: [AI, KE], participants: 3}
+- {id: x2, title: T, kind: regional, region: africa, dates: 2006-11/2007-01, status: held, participants: 4}
+- {id: x3, title: T, kind: regional, region: africa, dates: 2008, status: proposed}
+"""})  # fmt: skip
+    out = call("report", "--data", folder, "--as-of", "2007-08-03").out
+    assert "They were held in 37[^3] states, listed in the annexes." in out
+    assert "Seven[^2] people took part in two[^2] seminars for which a number is recorded." in out
+    assert "| November 28, 2006 to January 2, 2007 |" in out
+    assert "| between November 1, 2006 and January 31, 2007 |" in out
+    assert "Off the roll, and not counted: Anguilla." in out
+    page = tmp_path / "many.html"
+    assert call("report", "--data", folder, "--as-of", "2007-08-03", "-o", page).code == 0
+    assert '<path class="t-held" d="M' in page.read_text()
+    since = call("report", "--data", folder, "--as-of", "2007-08-03", "--since", "2006-12-31").out
+    assert "## Seminars since the last paper" in since
+    assert "were held before the time of this paper; they are not counted in it" in since
+
+
+def test_a_roll_without_coordinates_or_gaps(call: Run, write: Write) -> None:
+    folder = write({
+        "seminars.yaml": """
+            - {id: a, title: T, kind: national, country: MW, dates: 2007-02-14, status: held,
+               themes: [remuneration]}
+        """,
+        "programme.yaml": """
+            roll: [{code: MW, region: africa, least_developed: true}, {code: AI, region: africa}]
+            mandates: [{id: m, decision: 1. First, text: T}, {id: n, decision: "- Second", text: T}]
+        """,
+    })  # fmt: skip
+    out = call("report", "--data", folder, "--as-of", "2007-08-03").out
+    assert "None recorded" not in out
+    assert "Least developed and never reached" not in out
+    assert "1\\. First: T No seminar held answers it, none scheduled and none proposed." in out
+    assert "\\- Second: T No seminar" in out
+    page = call("report", "--data", folder, "--as-of", "2007-08-03", "-f", "html").out
+    assert '<circle class="s"' not in page
+    assert ">2007-Q2</text>" in page
+    assert ">2007-Q1</text>" not in page
+
+
+def test_a_brief_for_a_state_off_the_roll(call: Run) -> None:
+    run = call("report", "--data", DATA, "--brief", "Anguilla")
+    assert "Anguilla is not on the roll of Member States." in run.out
+    assert "In its region" not in run.out
+
+
+def test_a_brief_with_an_offer_and_a_least_developed_state(call: Run) -> None:
+    out = call("report", "--data", DATA, "--brief", "BF").out
+    assert (
+        "Burkina Faso belongs to the region “Africa” and is among the least developed countries."
+        in out
+    )
+    assert "It offered to host a seminar in Ouagadougou: fourth quarter of 2008." in out
+
+
+def test_audit_and_docx_go_where_they_are_sent(call: Run, tmp_path: Path) -> None:
+    assert call("report", "--data", DATA, "--audit", "-o", tmp_path / "a.md").code == 0
+    assert (tmp_path / "a.md").read_text().startswith("259 figures of the paper")
+    command = [sys.executable, "-m", "seminars", "report", "--data", str(DATA), "-f", "docx"]
+    ended = subprocess.run(command, capture_output=True, check=True, timeout=60)
+    assert call("report", "--data", DATA, "-o", tmp_path / "a.docx").code == 0
+    assert ended.stdout == (tmp_path / "a.docx").read_bytes()
+
+
+def test_no_sentence_stands_outside_the_module_of_the_language() -> None:
+    for name in ("paper", "brief", "markdown", "docx", "document"):
+        tree = ast.parse((ROOT / f"src/seminars/output/{name}.py").read_text(encoding="utf-8"))
+        documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+        docs = {
+            id(node.body[0].value)
+            for node in ast.walk(tree)
+            if isinstance(node, documented) and node.body and isinstance(node.body[0], ast.Expr)
+        }
+        texts = [
+            node.value
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and id(node) not in docs
+        ]
+        worded = [text for text in texts if re.search(r"^[A-Za-z]+ [a-z]+ [a-z]+", text)]
+        assert [text for text in worded if "w:" not in text and "/" not in text] == [], name

@@ -49,6 +49,8 @@ def brief(paper: Paper, state: State) -> Brief:
         "coming": [s for s in coming if s.country == code],
         "near": [s for s in coming if s.region == state.region and s.country != code],
     }
+    if not state.on_roll(day):
+        del lists["near"]  # without a region, nothing is near
     traces = _traces(state)
     figures = Figures()
     for name, found in lists.items():

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from seminars.analysis.brief import Brief
     from seminars.analysis.paper import Front, Paper
     from seminars.cli.session import Session
+    from seminars.model.programme import State
     from seminars.output.data import Json
     from seminars.output.document import Document
 
@@ -116,7 +117,11 @@ def report(
         typer.Option("--freeze", help="Store the figures beside the paper, for a later --since."),
     ] = False,
 ) -> None:
-    """Write the paper for the assembly, every figure with the records behind it."""
+    """Write the paper for the assembly.
+
+    Every figure carries the records behind it: footnotes in md and docx, links in html, keys in
+    json; --audit names the command that finds them again.
+    """
     word = _format(paperwork)
     _refuse_together(paperwork, brief=brief, audit=audit, freeze=freeze)
     session = open_session(place)
@@ -226,9 +231,8 @@ def _brief(session: Session, paper: Paper, country: str, word: str, paperwork: P
     from seminars.output.paper_data import brief_data
 
     code = resolve_country(session.programme, country)
-    state = session.programme.state_on(code, session.as_of)
-    if state is None:  # what resolves to a code is known
-        raise AssertionError(code)
+    # what resolves to a code is known
+    state = cast("State", session.programme.state_on(code, session.as_of))
     found: Brief = brief(paper, state)
     document = brief_document(found)
     if word == "json":

@@ -48,8 +48,7 @@ def _blocks(brief: Brief, names: Names) -> Iterator[Block]:
     place = "brief-place" if on_roll else "brief-off-roll"
     yield Paragraph((sentence_text(place, brief, names),))
     for part, seminars in brief.lists.items():
-        if part != "near" or on_roll:
-            yield Paragraph(sentence(f"brief-{part}", n=brief.figures[f"brief.{part}"]))
+        yield Paragraph(sentence(f"brief-{part}", n=brief.figures[f"brief.{part}"]))
         if seminars:
             yield _table(part, seminars, brief, names)
     yield Paragraph(sentence("brief-requests", n=brief.figures["brief.requests"]))

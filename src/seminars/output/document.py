@@ -6,7 +6,7 @@ so that every renderer can lead from it to the records behind it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
@@ -23,14 +23,7 @@ class Ref:
     figure: Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Bold:
-    """Text that stands out."""
-
-    text: str
-
-
-Run: TypeAlias = "str | Ref | Bold"
+Run: TypeAlias = "str | Ref"
 Runs: TypeAlias = "tuple[Run, ...]"
 
 
@@ -77,7 +70,6 @@ class Document:
     caution: Runs
     blocks: tuple[Block, ...]
     language: str = "en"
-    words: dict[str, str] = field(default_factory=dict)
 
 
 def runs_of(block: Block) -> Iterator[Run]:

@@ -19,7 +19,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Cm, Pt
 
-from seminars.output.document import Bold, Heading, Paragraph, Ref, Table
+from seminars.output.document import Heading, Paragraph, Ref, Table
 from seminars.output.text import safe
 
 if TYPE_CHECKING:
@@ -82,8 +82,6 @@ class _Writer:
         for run in runs:
             if isinstance(run, str):
                 texts.append(_run(run, bold=bold))
-            elif isinstance(run, Bold):
-                texts.append(_run(run.text, bold=True))
             else:
                 texts.append(_run(run.text, bold=bold) + self._note(run))
         return "".join(texts)

@@ -203,6 +203,8 @@ SENTENCES: Mapping[str, str] = {
     "stop": ".",
     "held-in": "{they} held in {names}.",
     "held-in-many": "{they} held in {hosts:state|states}, listed in the annexes.",
+    "be": "is|are",
+    "they-earlier": "it is|they are",
     "they-held": "It was|They were",
     "they-scheduled": "It is to be|They are to be",
     "they-intended": "It would be|They would be",

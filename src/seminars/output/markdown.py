@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from seminars.output.document import Bold, Heading, Paragraph, Ref, Table
+from seminars.output.document import Heading, Paragraph, Ref, Table
 from seminars.output.text import safe
 
 if TYPE_CHECKING:
@@ -78,8 +78,6 @@ class _Writer:
         for run in runs:
             if isinstance(run, str):
                 texts.append(escape(run))
-            elif isinstance(run, Bold):
-                texts.append(f"**{escape(run.text)}**")
             else:
                 texts.append(self._reference(run))
         return "".join(texts)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from seminars.analysis.paper import EVERY_STATE, LISTED
 from seminars.model.period import divisions
 from seminars.output import english as words
-from seminars.output.document import Bold, Heading, Paragraph, Ref, Table, runs_of
+from seminars.output.document import Heading, Paragraph, Ref, Table, runs_of
 from seminars.output.english import label
 from seminars.output.paper import Names
 from seminars.output.text import safe
@@ -152,8 +152,6 @@ class _Page:
         for run in runs:
             if isinstance(run, str):
                 texts.append(_text(run))
-            elif isinstance(run, Bold):
-                texts.append(f"<strong>{_text(run.text)}</strong>")
             else:
                 texts.append(self._link(run))
         return "".join(texts)

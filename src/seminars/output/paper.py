@@ -112,7 +112,7 @@ class _Composer:
         every = number.value == records.value
         return sentence(
             "caution-all" if every else "caution", n=number, records=records,
-            be="is" if number.value == 1 else "are",
+            be=words.choice("be", number.value),
         )  # fmt: skip
 
     # The numbered paragraphs
@@ -563,9 +563,7 @@ class _Composer:
     def _caveats(self) -> Iterator[Block]:
         for code in self.paper.caveats:
             figure = self.figure(f"caveat.{code}")
-            be = "is" if figure.value == 1 else "are"
-            if code == "earlier":
-                be = f"{'it' if figure.value == 1 else 'they'} {be}"
+            be = words.choice("they-earlier" if code == "earlier" else "be", figure.value)
             yield Paragraph(
                 sentence(f"caveat-{code}", n=figure, records=self.figure("records"), be=be), "–", 1
             )
@@ -574,7 +572,7 @@ class _Composer:
         if self.paper.lost:
             lost = self.paper.lost
             number = words.choice("lost-record", lost)
-            be = "is" if lost == 1 else "are"
+            be = words.choice("be", lost)
             yield Paragraph(sentence("caveat-lost", number=number, be=be), "–", 1)
 
     def _office(self) -> Iterator[Block]:
