@@ -328,7 +328,7 @@ class _Composer:
         return Table(
             f"seminars-{group}", label(group, year=self.year), tuple(map(label, heads)),
             tuple(self._seminar_row(seminar) for seminar in seminars),
-            (5, 11, 11, 19, 8, 13, 12, 6, 10, 15),
+            (5, 11, 11, 18, 8, 13, 12, 7, 12, 14),
         )  # fmt: skip
 
     def _seminar_row(self, seminar: Seminar) -> tuple[Runs, ...]:
