@@ -34,13 +34,8 @@ class Trace:
         return cls((Part(options),))
 
     def narrowed(self, *options: Option) -> Trace:
-        """The same with more options in each call."""
-        return Trace(
-            tuple(
-                Part((*part.listing, *options), tuple((*less, *options) for less in part.less))
-                for part in self.parts
-            )
-        )
+        """The same with more options in each call; what is taken away stays as wide as it is."""
+        return Trace(tuple(Part((*part.listing, *options), part.less) for part in self.parts))
 
     def without(self, *options: Option) -> Trace:
         """The same, but for what it would give with these options, too."""

@@ -30,6 +30,7 @@ def brief_document(brief: Brief) -> Document:
         caution=(),
         blocks=tuple(_blocks(brief, names)),
         language=words.LANGUAGE,
+        running=front.symbol or brief.paper.programme.title,
     )
 
 

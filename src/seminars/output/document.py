@@ -62,14 +62,18 @@ Block: TypeAlias = "Heading | Paragraph | Table"
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole paper: the lines of its head, its title, a note of caution, the blocks."""
+    """A whole paper: the lines of its head, its title, a note of caution, the blocks.
+
+    `running` stands at the foot of every page.
+    """
 
     head: tuple[str, ...]
     title: str
     subtitle: tuple[str, ...]
     caution: Runs
     blocks: tuple[Block, ...]
-    language: str = "en"
+    language: str
+    running: str
 
 
 def runs_of(block: Block) -> Iterator[Run]:

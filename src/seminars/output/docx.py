@@ -183,9 +183,9 @@ def _lay_out(package: Package, document: Document) -> None:
 
 
 def _page_number(document: Document) -> str:
-    symbol = "".join(f"{escape(_clean(text))} · " for text in document.head[:1])
+    running = f"{escape(_clean(document.running))} · "
     return (
-        f'<w:r xmlns:w="{_W}"><w:t xml:space="preserve">{symbol}</w:t>'
+        f'<w:r xmlns:w="{_W}"><w:t xml:space="preserve">{running}</w:t>'
         '<w:fldChar w:fldCharType="begin"/><w:instrText xml:space="preserve"> PAGE </w:instrText>'
         '<w:fldChar w:fldCharType="end"/></w:r>'
     )

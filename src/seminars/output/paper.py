@@ -103,6 +103,7 @@ class _Composer:
             caution=self._caution(),
             blocks=(*self._body(), *self._annexes()),
             language=words.LANGUAGE,
+            running=front.symbol or self.paper.programme.title,
         )  # fmt: skip
 
     def _caution(self) -> Runs:
