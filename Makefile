@@ -73,7 +73,7 @@ $(VENV)/project: $(VENV)/run pyproject.toml
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/test: $(VENV)/project $(VENV)/debian requirements/test.txt
+$(VENV)/test: $(VENV)/project $(VENV)/debian $(VENV)/browser requirements/test.txt
 	@$(PIP_PINNED) -r requirements/test.txt
 	@touch $@
 
@@ -89,6 +89,14 @@ $(VENV)/debian: $(VENV)/created requirements/debian.txt
 		$$sudo apt-get -qq update && \
 		DEBIAN_FRONTEND=noninteractive $$sudo apt-get -qq install --no-install-recommends $$missing; \
 	fi
+	@touch $@
+
+# axe-core, pinned with its hash, for the tests of the page; Debian's npm where there is none.
+$(VENV)/browser: $(VENV)/debian tests/browser/package-lock.json
+	@command -v npm > /dev/null || { [ "$$(id -u)" = 0 ] || sudo=sudo; \
+		$$sudo apt-get -qq update && DEBIAN_FRONTEND=noninteractive \
+		$$sudo apt-get -qq install --no-install-recommends npm; }
+	@npm ci --prefix tests/browser --ignore-scripts --no-audit --no-fund --silent
 	@touch $@
 
 $(UV):

@@ -150,6 +150,22 @@ def coverage(figures: Shape) -> Shape:
         "gaps": [GAP],
         "balance": [{"region": ID, "seminars": int, "roll": int, "ratio": (float, None)}],
         "caveats": [{"code": ID, "message": str, "seminars": [ID]}],
+        "least_developed": {"roll": int, "hosted": int, "reached": int, "never": [CODE]},
+        "targets": [
+            {
+                "kind": (ID, None),
+                "region": (ID, None),
+                "theme": (ID, None),
+                "level": (ID, None),
+                "planned": int,
+                "held": int,
+                "scheduled": int,
+                "proposed": int,
+                "missing": int,
+                "seminars": [ID],
+            }
+        ],
+        "compare": None,
     }
 
 

@@ -34,6 +34,9 @@ class Query:
     statuses: frozenset[str] = frozenset()
     languages: frozenset[str] = frozenset()
     provenances: frozenset[str] = frozenset()
+    invited: frozenset[str] = frozenset()
+    answers: frozenset[str] = frozenset()
+    missing: frozenset[str] = frozenset()
     period: Period | None = None
     words: tuple[str, ...] = ()
 
@@ -49,6 +52,9 @@ class Query:
             and (not self.statuses or seminar.status_on(as_of) in self.statuses)
             and (not self.languages or not self.languages.isdisjoint(seminar.languages or ()))
             and (not self.provenances or seminar.provenance in self.provenances)
+            and (not self.invited or not self.invited.isdisjoint(seminar.invited or ()))
+            and (not self.answers or not self.answers.isdisjoint(seminar.answers or ()))
+            and (not self.missing or any(getattr(seminar, name) is None for name in self.missing))
             and (not self.words or self._holds_words(seminar))
         )
 
@@ -132,6 +138,24 @@ def resolve_country(programme: Programme, text: str) -> str:
         f"`{text}` is not a country",
         _candidates(folded, folded_names, "`seminars terms` lists the countries"),
     )
+
+
+def states_of(programme: Programme, group: str, as_of: date) -> frozenset[str]:
+    """The states of a group: a region's id, `least-developed`, or `member-states`.
+
+    Empty for any other text.
+    """
+    roll = programme.roll(as_of)
+    if group == "member-states":
+        return frozenset(roll)
+    if group == "least-developed":
+        return frozenset(c for c, state in roll.items() if state.least_developed_on(as_of))
+    return frozenset(code for code, state in roll.items() if state.region == group)
+
+
+def resolve_states(programme: Programme, text: str, as_of: date) -> frozenset[str]:
+    """The codes of a country by code or any name, or of a group of states. Raises `UsageError`."""
+    return states_of(programme, text, as_of) or frozenset({resolve_country(programme, text)})
 
 
 def resolve_term(kind: str, known: Mapping[str, str], text: str) -> str:

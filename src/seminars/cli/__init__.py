@@ -28,6 +28,7 @@ _MODULES = {
     "coverage": "coverage",
     "check": "check",
     "plan": "plan",
+    "report": "report",
     "merge": "merge",
     "schema": "vocabulary",
     "terms": "vocabulary",

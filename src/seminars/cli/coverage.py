@@ -8,11 +8,18 @@ import typer
 
 from seminars.cli.app import app
 from seminars.cli.options import Filters, Place, Showing, Words, grouped
-from seminars.cli.session import chosen, open_session, show
+from seminars.cli.session import chosen, open_session, show, terminal_width
 from seminars.model.diagnostics import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from seminars.analysis.coverage import Dimension
+    from collections.abc import Callable, Iterable
+
+    from seminars.analysis.coverage import Coverage, Dimension
+    from seminars.analysis.depth import Depth
+    from seminars.cli.session import Session
+    from seminars.model.period import Period
+    from seminars.output.blocks import Block
+    from seminars.output.data import Json
 
 
 @app.command("coverage", epilog="Example: seminars coverage --by country,theme --region arab")
@@ -42,6 +49,18 @@ def coverage(
             help="Regions and countries of the host, or of the states that took part.",
         ),
     ] = "host",
+    compare: Annotated[
+        str | None,
+        typer.Option(
+            "--compare",
+            metavar="PERIOD",
+            show_default=False,
+            help="Show the change from this period, cell by cell.",
+        ),
+    ] = None,
+    world: Annotated[
+        bool, typer.Option("--map", help="Draw the states of the world by recency instead.")
+    ] = False,
     place: Place,
     filters: Filters,
     showing: Showing,
@@ -55,6 +74,7 @@ def coverage(
     (where,) = chosen("--at", [at], ["host", "reached"])
     session = open_session(place)
     from seminars.analysis.coverage import coverage as cover
+    from seminars.analysis.depth import depth
     from seminars.output import data
     from seminars.output.coverage import coverage_view
 
@@ -67,18 +87,52 @@ def coverage(
         count="share" if counting == "share" else "any",
         at="reached" if where == "reached" else "host",
     )
+    beyond = depth(session.programme, query, answer, _compared(compare))
     show(
         session,
         showing,
         "coverage",
         answer.seminars,
         {
-            "table": lambda: coverage_view(session.programme, answer),
-            "json": lambda: data.coverage(answer),
+            "table": lambda: (
+                _map(session) if world else _with_depth(session, answer, beyond, coverage_view)
+            ),
+            "json": lambda: data.coverage(answer) | _depth_data(beyond),
             "csv": lambda: data.csv_coverage(answer),
         },
     )
     session.finish()
+
+
+def _compared(text: str | None) -> Period | None:
+    from seminars.model.period import BadDateError, parse_period
+
+    try:
+        return parse_period(text) if text is not None else None
+    except BadDateError as error:
+        raise UsageError(f"--compare: {error.message}", error.help) from None
+
+
+def _with_depth(
+    session: Session, answer: Coverage, beyond: Depth, view: Callable[..., Iterable[Block]]
+) -> Iterable[Block]:
+    from seminars.output.depth import depth_view
+
+    return (*view(session.programme, answer), *depth_view(session.programme, answer, beyond))
+
+
+def _depth_data(beyond: Depth) -> Json:
+    from seminars.output.depth import depth_data
+
+    return depth_data(beyond)
+
+
+def _map(session: Session) -> Iterable[Block]:
+    from seminars.analysis.depth import state_recency
+    from seminars.output.depth import map_view
+
+    recency = state_recency(session.programme, session.as_of)
+    return map_view(session.programme, recency, session.as_of, terminal_width())
 
 
 def _dimensions(by: str) -> tuple[Dimension, Dimension]:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 import typer
 
 from seminars.cli import completion
-from seminars.model.record import KINDS, PROVENANCES, STATUSES
+from seminars.model.record import FIELDS, KINDS, PROVENANCES, STATUSES
 
 Colour = Literal["auto", "always", "never"]
 
@@ -145,7 +145,7 @@ class Filters:
         _several(
             "--country",
             metavar="COUNTRY",
-            help="Hosted by this country: code or any name.",
+            help="Hosted by this country: code, any name, or a region of states.",
             complete=completion.countries,
         ),
     ] = None
@@ -154,7 +154,7 @@ class Filters:
         _several(
             "--reached",
             metavar="COUNTRY",
-            help="Hosted or attended by this country.",
+            help="Hosted or attended by this country, or one of this region.",
             complete=completion.countries,
         ),
     ] = None
@@ -202,6 +202,28 @@ class Filters:
             metavar="WORD",
             help="documented, probable or illustrative.",
             complete=completion.among(PROVENANCES),
+        ),
+    ] = None
+    invited: Annotated[
+        list[str] | None,
+        _several(
+            "--invited",
+            metavar="COUNTRY",
+            help="To which this country is invited, or one of this region.",
+            complete=completion.countries,
+        ),
+    ] = None
+    answers: Annotated[
+        list[str] | None,
+        _several("--answers", metavar="ID", help="Answering this request or mandate."),
+    ] = None
+    missing: Annotated[
+        list[str] | None,
+        _several(
+            "--missing",
+            metavar="FIELD",
+            help="In which this field is not known.",
+            complete=completion.among(FIELDS),
         ),
     ] = None
     period: Annotated[

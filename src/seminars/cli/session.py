@@ -50,14 +50,18 @@ class Session:
 
     def query(self, filters: Filters, words: Iterable[str] | None = None) -> Query:
         """The filters with every word resolved. Raises `UsageError`."""
-        from seminars.analysis.query import Query, term_resolvers
+        from seminars.analysis.query import Query, resolve_states, term_resolvers
         from seminars.model.period import BadDateError, parse_period
-        from seminars.model.record import KINDS, PROVENANCES, STATUSES
+        from seminars.model.record import FIELDS, KINDS, PROVENANCES, STATUSES
 
         resolve = term_resolvers(self.programme)
 
         def terms(name: str, given: list[str] | None) -> frozenset[str]:
             return frozenset(resolve[name](text) for text in given or ())
+
+        def states(given: list[str] | None) -> frozenset[str]:
+            found = (resolve_states(self.programme, text, self.as_of) for text in given or ())
+            return frozenset().union(*found)
 
         try:
             period = parse_period(filters.period) if filters.period is not None else None
@@ -65,14 +69,24 @@ class Session:
             raise UsageError(f"--period: {error.message}", error.help) from None
         return Query(
             regions=terms("region", filters.region),
-            countries=terms("country", filters.country),
-            reached=terms("reached", filters.reached),
+            countries=states(filters.country),
+            reached=states(filters.reached),
+            invited=states(filters.invited),
             themes=terms("theme", filters.theme),
             levels=terms("level", filters.level),
             kinds=chosen("--kind", filters.kind, KINDS),
             statuses=chosen("--status", filters.status, STATUSES),
             languages=terms("language", filters.language),
             provenances=chosen("--provenance", filters.provenance, PROVENANCES),
+            answers=chosen(
+                "--answers",
+                filters.answers,
+                [
+                    *(request.id for request in self.programme.requests),
+                    *(mandate.id for mandate in self.programme.mandates),
+                ],
+            ),
+            missing=chosen("--missing", filters.missing, FIELDS),
             period=period,
             words=tuple(words or ()),
         )
@@ -220,6 +234,16 @@ def _part_of_a_programme(output: str) -> UsageError:
         f"`{output}` is a file of a programme, and an answer never replaces records",
         "choose another name, or another folder",
     )
+
+
+def put_bytes(content: bytes, output: str | None) -> None:
+    """Write bytes to stdout or, whole or not at all, to a file."""
+    if output is None:
+        sys.stdout.buffer.write(content)
+        return
+    from seminars.output.file import write_whole
+
+    write_whole(Path(output), content)
 
 
 def put_blocks(blocks: Iterable[Block], showing: Showing) -> None:

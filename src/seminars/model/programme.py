@@ -97,12 +97,17 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Mandate:
-    """The decision that the programme rests on, and what the assembly is invited to decide."""
+    """The decision that the programme rests on, and what the assembly is invited to decide.
+
+    Each line of `text` is a paragraph of the paper; `approach` is the sentence that says in what
+    spirit the seminars are held.
+    """
 
     decision: str
     text: str
     date: Dates | None = None
     decide: tuple[str, ...] = ()
+    approach: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,13 +296,22 @@ class Programme:
         return {state.code: state for state in sorted(on_roll, key=lambda state: state.code)}
 
     @cached_property
-    def _names(self) -> dict[str, State]:
-        return {state.code: state for state in (*self.territories, *self.states)}
+    def _entries(self) -> dict[str, list[State]]:
+        entries: dict[str, list[State]] = {}
+        for state in (*self.territories, *self.states):
+            entries.setdefault(state.code, []).append(state)
+        return entries
 
     def country_name(self, code: str, day: date) -> str:
         """The name of a country on `day`; the code itself when no name is known."""
-        state = self._names.get(code)
+        state = self.state_on(code, day)
         return state.name_on(day) if state else code
+
+    def state_on(self, code: str, day: date) -> State | None:
+        """A country as the roll has it on `day`, else as it is known at all."""
+        entries = self._entries.get(code, [])
+        on_roll = (state for state in entries if state.on_roll(day))
+        return next(on_roll, entries[-1] if entries else None)
 
 
 def fold(text: str) -> str:

@@ -24,7 +24,7 @@ SEVERAL_REACHED = {"region": "regions", "country": "countries"}
 
 def coverage_view(programme: Programme, answer: Coverage) -> Iterator[Block]:
     """The answer before the detail, and the next commands at hand."""
-    titles = _Titles(programme, answer)
+    titles = Titles(programme, answer)
     yield line(
         Span(
             f"{programme.title} · {period_title(answer.period)} · as of {long_day(answer.as_of)}",
@@ -51,7 +51,7 @@ def coverage_view(programme: Programme, answer: Coverage) -> Iterator[Block]:
         yield _next(answer, answer.balance[0].region)
 
 
-class _Titles:
+class Titles:
     """The words for rows and columns."""
 
     def __init__(self, programme: Programme, answer: Coverage) -> None:
@@ -64,6 +64,7 @@ class _Titles:
         }
 
     def __call__(self, dimension: Dimension, value: str) -> str:
+        """The words for one row or column."""
         if value == UNKNOWN:
             return "not known" if dimension != "theme" else "no theme"
         if dimension == "country":
@@ -86,7 +87,7 @@ def _reading_aid(answer: Coverage) -> str:
     return "; ".join([figure, *several, where])
 
 
-def _grid(answer: Coverage, titles: _Titles) -> Grid:
+def _grid(answer: Coverage, titles: Titles) -> Grid:
     rows, columns = answer.by
     by_cell = {(cell.row, cell.column): cell for cell in answer.cells}
     figure = _count if "status" in answer.by else _figures
@@ -128,22 +129,23 @@ def _figures(figures: Figures) -> str:
     held, scheduled, proposed = figures.held, figures.scheduled, figures.proposed
     text = ""
     if scheduled:
-        text = f"{_number(held)}+{_number(scheduled)}"
+        text = f"{amount(held)}+{amount(scheduled)}"
     elif held:
-        text = _number(held)
+        text = amount(held)
     if proposed:
-        text = f"{text} ({_number(proposed)})".strip()
+        text = f"{text} ({amount(proposed)})".strip()
     return text or "·"
 
 
 def _count(figures: Figures) -> str:
-    return _number(figures.count) if figures.count else "·"
+    return amount(figures.count) if figures.count else "·"
 
 
-def _number(amount: Fraction) -> str:
-    if amount.denominator == 1:
-        return str(amount.numerator)
-    return f"{float(amount):.2f}".rstrip("0")
+def amount(number: Fraction) -> str:
+    """An amount in a cell: `2`, or `0.33` under `share`."""
+    if number.denominator == 1:
+        return str(number.numerator)
+    return f"{float(number):.2f}".rstrip("0")
 
 
 def _legend() -> tuple[Span | str, ...]:
@@ -159,7 +161,7 @@ def _legend() -> tuple[Span | str, ...]:
     return ("Last held: ", *spans[:-1])
 
 
-def _states(answer: Coverage, titles: _Titles) -> Grid:
+def _states(answer: Coverage, titles: Titles) -> Grid:
     """Each region's roll: who hosted, who was reached, who never was; its share of the seminars."""
     shares = {part.region: part.ratio for part in answer.balance}
     rows = [
@@ -190,7 +192,7 @@ def _share(ratio: float | None) -> str:
     return "–" if ratio is None else f"{ratio:.1f}"
 
 
-def _gaps(answer: Coverage, titles: _Titles) -> Iterator[Block]:
+def _gaps(answer: Coverage, titles: Titles) -> Iterator[Block]:
     if not answer.gaps:
         yield line(Span("No gaps: nothing lapsed, nothing never held", "current"))
         return
@@ -231,7 +233,7 @@ def _never(programme: Programme, answer: Coverage) -> Iterator[Block]:
         yield line("Off the roll, and not counted: ", enumerated(names))
 
 
-def _balance(answer: Coverage, titles: _Titles) -> Iterator[Block]:
+def _balance(answer: Coverage, titles: Titles) -> Iterator[Block]:
     worst = answer.balance[0] if answer.balance else None
     if answer.narrowed or worst is None or worst.ratio is None:
         return

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import json
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -67,3 +69,22 @@ def _least_developed(row: dict[str, str]) -> Name | None:
         return None
     until = row["least_developed_until"]
     return Name("least developed", until=date.fromisoformat(until) if until else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """The world in the Equal Earth projection: paths of whole steps, `width` units across.
+
+    `shapes` has the path of each country by its code; under the empty text, areas that belong to
+    none here. `scale` is the length of one radian at the equator.
+    """
+
+    width: int
+    scale: float
+    shapes: dict[str, str]
+
+
+@cache
+def outlines() -> Outlines:
+    """The outlines of Natural Earth at 1:110m; see reference/README.md."""
+    return Outlines(**json.loads((FOLDER / "world.json").read_text(encoding="utf-8")))

@@ -1,0 +1,121 @@
+"""Coverage in depth: least developed states, targets against actual, a period with another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from seminars.analysis.coverage import Coverage, RegionStates, coverage
+from seminars.analysis.query import Query, states_of, took_part
+from seminars.analysis.targets import Progress, progress
+from seminars.model.period import months_between
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from seminars.analysis.coverage import RecencyWord
+    from seminars.model.period import Period
+    from seminars.model.programme import Programme
+
+LEAST = "least-developed"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A cell in two periods: seminars held and scheduled, and proposed."""
+
+    row: str
+    column: str
+    before: Fraction
+    after: Fraction
+    proposed_before: Fraction
+    proposed_after: Fraction
+
+    @property
+    def change(self) -> Fraction:
+        """How many more are held and scheduled."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One period with an earlier (or any other) one, cell by cell."""
+
+    period: Period
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[Difference, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Depth:
+    """What goes beyond the grid; `targets` are over the period and inside the filters."""
+
+    least: RegionStates
+    targets: tuple[Progress, ...]
+    comparison: Comparison | None
+
+
+def depth(programme: Programme, query: Query, answer: Coverage, compare: Period | None) -> Depth:
+    """The depth of an answer; with `compare`, that period beside the answer's own."""
+    return Depth(
+        _least(programme, answer),
+        progress(programme, answer.seminars, answer.as_of),
+        _comparison(programme, query, answer, compare) if compare else None,
+    )
+
+
+def _least(programme: Programme, answer: Coverage) -> RegionStates:
+    states = states_of(programme, LEAST, answer.as_of)
+
+    def among(name: str) -> tuple[str, ...]:
+        codes = (code for part in answer.regions for code in getattr(part, name))
+        return tuple(sorted(code for code in codes if code in states))
+
+    return RegionStates(LEAST, among("roll"), among("hosted"), among("reached"), among("never"))
+
+
+def _comparison(programme: Programme, query: Query, answer: Coverage, period: Period) -> Comparison:
+    other = coverage(
+        programme, replace(query, period=period), answer.as_of,
+        by=answer.by, count=answer.count, at=answer.at,
+    )  # fmt: skip
+    before = {(cell.row, cell.column): cell.figures for cell in other.cells}
+    after = {(cell.row, cell.column): cell.figures for cell in answer.cells}
+    rows = tuple(dict.fromkeys((*answer.rows, *other.rows)))
+    columns = tuple(dict.fromkeys((*answer.columns, *other.columns)))
+    none = Fraction(0)
+    cells = []
+    for row in rows:
+        for column in columns:
+            old, new = before.get((row, column)), after.get((row, column))
+            cells.append(
+                Difference(
+                    row, column,
+                    old.held + old.scheduled if old else none,
+                    new.held + new.scheduled if new else none,
+                    old.proposed if old else none, new.proposed if new else none,
+                )
+            )  # fmt: skip
+    return Comparison(other.period, rows, columns, tuple(cells))
+
+
+def state_recency(programme: Programme, as_of: date) -> Mapping[str, RecencyWord]:
+    """For each state on the roll how long ago it last hosted or took part, whatever the period."""
+    last: dict[str, date] = {}
+    for seminar in programme.seminars:
+        if seminar.status_on(as_of) == "held" and seminar.ends is not None:
+            for code in took_part(seminar):
+                last[code] = max(last.get(code, seminar.ends), seminar.ends)
+    return {code: _word(programme, last.get(code), as_of) for code in programme.roll(as_of)}
+
+
+def _word(programme: Programme, last: date | None, as_of: date) -> RecencyWord:
+    if last is None:
+        return "never"
+    months = months_between(last, as_of)
+    if months <= programme.recency.current:
+        return "current"
+    return "ageing" if months <= programme.recency.ageing else "lapsed"

@@ -1,0 +1,89 @@
+"""A figure of the paper: its value, its rule, the records behind it, and how to list them again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from seminars.model.record import Seminar
+
+Option: TypeAlias = "tuple[str, str]"
+Listing: TypeAlias = "tuple[Option, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The options of one call of `seminars list`, and of calls whose records are taken away."""
+
+    listing: Listing
+    less: tuple[Listing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """How `seminars list` finds records: those of all parts together; of no part, none."""
+
+    parts: tuple[Part, ...] = ()
+
+    @classmethod
+    def of(cls, *options: Option) -> Trace:
+        """The records that one call gives."""
+        return cls((Part(options),))
+
+    def narrowed(self, *options: Option) -> Trace:
+        """The same with more options in each call; what is taken away stays as wide as it is."""
+        return Trace(tuple(Part((*part.listing, *options), part.less) for part in self.parts))
+
+    def without(self, *options: Option) -> Trace:
+        """The same, but for what it would give with these options, too."""
+        return Trace(
+            tuple(
+                Part(part.listing, (*part.less, (*part.listing, *options))) for part in self.parts
+            )
+        )
+
+    def __or__(self, other: Trace) -> Trace:
+        return Trace((*self.parts, *other.parts))
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number of the paper.
+
+    `rule` names the rule it follows, `within` what narrows it, `seminars` the ids behind it in
+    the order of the dates. Where states, requests or participants are counted and not seminars,
+    `counted` says so and `names` holds the codes or ids that are counted. `about` marks a number
+    that is not exact.
+    """
+
+    key: str
+    value: int
+    rule: str
+    seminars: tuple[str, ...]
+    trace: Trace
+    within: Listing = ()
+    counted: str = "seminars"
+    names: tuple[str, ...] = ()
+    about: bool = False
+
+
+class Figures:
+    """The figures of one paper as they are found, each under its key."""
+
+    def __init__(self) -> None:
+        self.by_key: dict[str, Figure] = {}
+
+    def count(
+        self, key: str, rule: str, seminars: Iterable[Seminar], trace: Trace, *within: Option
+    ) -> Figure:
+        """A figure that counts seminars; `within` narrows the trace."""
+        ids = tuple(seminar.id for seminar in seminars)
+        return self.keep(Figure(key, len(ids), rule, ids, trace.narrowed(*within), within))
+
+    def keep(self, figure: Figure) -> Figure:
+        """The figure, kept under its key."""
+        self.by_key[figure.key] = figure
+        return figure

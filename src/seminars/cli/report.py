@@ -1,0 +1,313 @@
+"""`report`: the paper for the assembly, the page, the brief for a delegation."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
+import typer
+
+from seminars.cli.app import app
+from seminars.cli.options import ColourOption, Place, grouped
+from seminars.cli.session import (
+    chosen,
+    open_session,
+    put,
+    put_bytes,
+    show_diagnostics,
+    write_blocks,
+)
+from seminars.model.diagnostics import SeminarsError, UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from seminars.analysis.baseline import Baseline
+    from seminars.analysis.brief import Brief
+    from seminars.analysis.paper import Front, Paper
+    from seminars.cli.session import Session
+    from seminars.model.programme import State
+    from seminars.output.data import Json
+    from seminars.output.document import Document
+
+FORMATS = ("md", "html", "docx", "json")
+ENDINGS = {"markdown": "md", "htm": "html", "": "md"}
+
+
+@dataclass(frozen=True)
+class Paperwork:
+    """How the paper is called, what it covers, and where it goes."""
+
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DATE|FILE",
+            show_default=False,
+            help="The last paper: its date, or the file that --freeze wrote "
+            "[default: the last decision].",
+        ),
+    ] = None
+    session: Annotated[
+        str | None,
+        typer.Option("--session", metavar="TEXT", show_default=False, help="For which session."),
+    ] = None
+    symbol: Annotated[
+        str | None,
+        typer.Option(
+            "--symbol", metavar="TEXT", show_default=False, help="The symbol of the document."
+        ),
+    ] = None
+    edition: Annotated[
+        str,
+        typer.Option(
+            "--edition",
+            metavar="internal|public",
+            help="public leaves out notes, speakers, costs and what programme.yaml marks internal.",
+        ),
+    ] = "internal"
+    format: Annotated[
+        str | None,
+        typer.Option(
+            "--format",
+            "-f",
+            metavar="FORMAT",
+            show_default=False,
+            help="md, html, docx or json [default: md, or the ending of --output].",
+        ),
+    ] = None
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            show_default=False,
+            help="Write to a file, whole or not at all.",
+        ),
+    ] = None
+    color: ColourOption = "auto"
+
+
+@app.command("report", epilog="Example: seminars report --symbol WO/GA/34/7 -o paper.md")
+@grouped
+def report(
+    *,
+    place: Place,
+    paperwork: Paperwork,
+    brief: Annotated[
+        str | None,
+        typer.Option(
+            "--brief",
+            metavar="COUNTRY",
+            show_default=False,
+            help="One page for the delegation of this country instead.",
+        ),
+    ] = None,
+    audit: Annotated[
+        bool,
+        typer.Option("--audit", help="Print every figure with its rule, records and command."),
+    ] = False,
+    freeze: Annotated[
+        bool,
+        typer.Option("--freeze", help="Store the figures beside the paper, for a later --since."),
+    ] = False,
+) -> None:
+    """Write the paper for the assembly.
+
+    Every figure carries the records behind it: footnotes in md and docx, links in html, keys in
+    json; --audit names the command that finds them again.
+    """
+    word = _format(paperwork)
+    _refuse_together(paperwork, brief=brief, audit=audit, freeze=freeze)
+    session = open_session(place)
+    paper = _paper(session, paperwork)
+    show_diagnostics(session, paperwork.color)
+    if audit:
+        _audit(session, paper, paperwork)
+    elif brief is not None:
+        _brief(session, paper, brief, word, paperwork)
+    else:
+        _write(session, paper, word, paperwork, freeze=freeze)
+    session.finish()
+
+
+def _format(paperwork: Paperwork) -> str:
+    word = paperwork.format
+    if word is None:
+        ending = Path(paperwork.output or "").suffix.removeprefix(".").lower()
+        word = ENDINGS.get(ending, ending)
+    if word not in FORMATS:
+        raise UsageError(
+            f"`{word}` is not a format of this command",
+            did_you_mean(word, FORMATS, f"write {', '.join(FORMATS)}"),
+        )
+    return word
+
+
+def _refuse_together(paperwork: Paperwork, *, brief: str | None, audit: bool, freeze: bool) -> None:
+    if audit and (brief is not None or freeze):
+        raise UsageError("--audit goes with neither --brief nor --freeze", "run it by itself")
+    if brief is not None and freeze:
+        raise UsageError("--freeze stores a whole paper, not a brief", "leave one of them out")
+    if freeze and paperwork.output is None:
+        raise UsageError("--freeze needs a place for its file", "add `-o FILE`")
+
+
+def _paper(session: Session, paperwork: Paperwork) -> Paper:
+    from seminars.analysis.paper import Front, paper
+
+    (edition,) = chosen("--edition", [paperwork.edition], ["internal", "public"])
+    if edition == "public":
+        _refuse_doubtful(session)
+    for option, text in (("--symbol", paperwork.symbol), ("--session", paperwork.session)):
+        if text is not None and not text.isprintable():
+            raise UsageError(f"{option}: an invisible character stands in it", "delete it")
+    since, baseline = _since(paperwork.since, session.programme.title)
+    front: Front = Front(
+        paperwork.symbol, paperwork.session, "public" if edition == "public" else "internal"
+    )
+    return paper(
+        session.programme, session.as_of, front, since=since, baseline=baseline,
+        lost=len(session.loaded.lost),
+    )  # fmt: skip
+
+
+def _refuse_doubtful(session: Session) -> None:
+    """Where programme.yaml has errors, what is internal is not sure: nothing is published."""
+    rules = session.loaded.location.rules
+    for found in session.loaded.diagnostics:
+        if rules and found.severity == "error" and Path(found.place.file).name == rules.name:
+            raise SeminarsError(
+                f"what is internal is not sure: {found.place.file}:{found.place.line}: "
+                f"{found.message}",
+                "mend it before a public edition is written",
+            )
+
+
+def _since(text: str | None, title: str) -> tuple[date | None, Baseline | None]:
+    """The day of the last paper, or the frozen paper itself."""
+    from seminars.analysis.baseline import thaw
+    from seminars.model.period import BadDateError, parse_day
+    from seminars.reading.source import read_bytes
+
+    if text is None:
+        return None, None
+    try:
+        return parse_day(text), None
+    except BadDateError as error:
+        path = Path(text)
+        if not path.exists() and not path.suffix:
+            raise UsageError(
+                f"--since: {error.message}, nor a file", "write a day (2007-02-28) or a file"
+            ) from None
+    frozen = read_bytes(path).decode("utf-8", errors="replace")
+    return None, thaw(frozen, title, text)
+
+
+def _audit(session: Session, paper: Paper, paperwork: Paperwork) -> None:
+    from seminars.output.audit import audit_view, figure_data
+    from seminars.output.plain import plain
+
+    if paperwork.format == "json":
+        figures = {key: figure_data(paper, figure) for key, figure in paper.figures.items()}
+        _put_json(session, paper, paperwork, {"figures": figures})
+        return
+    blocks = audit_view(paper, paper.figures.values())
+    if paperwork.output is None:
+        write_blocks(blocks, sys.stdout, paperwork.color)
+    else:
+        put("".join(f"{text}\n" for text in plain(blocks)), paperwork.output)
+
+
+def _brief(session: Session, paper: Paper, country: str, word: str, paperwork: Paperwork) -> None:
+    from seminars.analysis.brief import brief
+    from seminars.analysis.query import resolve_country
+    from seminars.output.brief import brief_document
+    from seminars.output.paper_data import brief_data
+
+    code = resolve_country(session.programme, country)
+    # what resolves to a code is known
+    state = cast("State", session.programme.state_on(code, session.as_of))
+    found: Brief = brief(paper, state)
+    document = brief_document(found)
+    if word == "json":
+        _put_json(session, paper, paperwork, brief_data(paper, document, dict(found.figures)))
+    elif word == "html":
+        from seminars.output.page import brief_page
+
+        put(brief_page(found, document), paperwork.output)
+    else:
+        _put_document(document, word, paperwork)
+
+
+def _write(
+    session: Session, paper: Paper, word: str, paperwork: Paperwork, *, freeze: bool
+) -> None:
+    from seminars.output.paper import document
+    from seminars.output.paper_data import paper_data
+
+    frozen = _frozen(session, paper) if freeze else ""
+    written = document(paper)
+    if word == "json":
+        _put_json(session, paper, paperwork, paper_data(paper, written))
+    elif word == "html":
+        from seminars.output.page import page
+
+        put(page(paper, written), paperwork.output)
+    else:
+        _put_document(written, word, paperwork)
+    if freeze and paperwork.output is not None:
+        put(frozen, str(frozen_path(Path(paperwork.output))))
+
+
+def _put_document(document: Document, word: str, paperwork: Paperwork) -> None:
+    if word == "docx":
+        put_bytes(_docx()(document), paperwork.output)
+        return
+    from seminars.output.markdown import markdown
+
+    put(markdown(document), paperwork.output)
+
+
+def _docx() -> Callable[[Document], bytes]:
+    try:
+        from seminars.output.docx import docx
+    except ImportError:
+        raise SeminarsError(
+            "DOCX needs the library `python-docx`, which is not installed",
+            "pip install 'seminars[docx]'",
+        ) from None
+    return docx
+
+
+def _put_json(session: Session, paper: Paper, paperwork: Paperwork, answer: Json) -> None:
+    """The envelope; a public edition quotes no record in its diagnostics."""
+    from seminars.output import data
+
+    public = paper.front.edition == "public"
+    to_people = paperwork.output is None and sys.stdout.isatty()
+    text = data.envelope(
+        "report", answer, as_of=session.as_of, partial=session.loaded.partial,
+        illustrative=paper.figures["caveat.illustrative"].value,
+        diagnostics=() if public else session.loaded.diagnostics,
+        indent=2 if to_people else None,
+    )  # fmt: skip
+    put(text, paperwork.output)
+
+
+def _frozen(session: Session, paper: Paper) -> str:
+    from seminars.analysis.baseline import freeze
+
+    sources = session.loaded.sources.values()
+    digests = sorted(hashlib.sha256(source.data).hexdigest() for source in sources)
+    return freeze(paper, hashlib.sha256("".join(digests).encode()).hexdigest())
+
+
+def frozen_path(output: Path) -> Path:
+    """Where the figures of a paper are stored: beside it."""
+    return output.with_name(f"{output.name}.figures.json")

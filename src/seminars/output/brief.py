@@ -1,0 +1,91 @@
+"""The page for a delegation as a document: which sentence and which table stands where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seminars.output import english as words
+from seminars.output.document import Block, Document, Heading, Paragraph, Runs, Table
+from seminars.output.english import label, sentence
+from seminars.output.paper import Names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seminars.analysis.brief import Brief
+    from seminars.model.record import Seminar
+
+_WIDTHS = (18, 18, 30, 22, 12)
+
+
+def brief_document(brief: Brief) -> Document:
+    """One page: where the state stands, and its seminars, part by part."""
+    front, day = brief.paper.front, words.day(brief.as_of)
+    names = Names(brief.paper)
+    lines = (front.session, label("prepared", day=day), label(front.edition))
+    return Document(
+        head=(front.symbol,) if front.symbol else (),
+        title=sentence_text("brief", brief, names),
+        subtitle=(brief.paper.programme.title, *(line for line in lines if line)),
+        caution=(),
+        blocks=tuple(_blocks(brief, names)),
+        language=words.LANGUAGE,
+        running=front.symbol or brief.paper.programme.title,
+    )
+
+
+def sentence_text(name: str, brief: Brief, names: Names) -> str:
+    """A sentence about the state, as plain text."""
+    least = brief.state.least_developed_on(brief.as_of)
+    runs = sentence(
+        name, name=names.state(brief.state.code), region=names.term(brief.state.region or ""),
+        least=words.SENTENCES["brief-least"] if least else "",
+    )  # fmt: skip
+    return "".join(str(run) for run in runs)
+
+
+def _blocks(brief: Brief, names: Names) -> Iterator[Block]:
+    on_roll = brief.state.on_roll(brief.as_of)
+    place = "brief-place" if on_roll else "brief-off-roll"
+    yield Paragraph((sentence_text(place, brief, names),))
+    for part, seminars in brief.lists.items():
+        yield Paragraph(sentence(f"brief-{part}", n=brief.figures[f"brief.{part}"]))
+        if seminars:
+            yield _table(part, seminars, brief, names)
+    yield Paragraph(sentence("brief-requests", n=brief.figures["brief.requests"]))
+    if brief.requests:
+        yield _requests(brief, names)
+    for offer in brief.offers:
+        where = offer.city or names.state(offer.country)
+        yield Paragraph(sentence("brief-offer", place=where, dates=words.dates(offer.dates)))
+    yield Heading(2, label("caveats"))
+    yield Paragraph(sentence("brief-caveat"))
+
+
+def _table(part: str, seminars: tuple[Seminar, ...], brief: Brief, names: Names) -> Table:
+    rows = tuple(_row(seminar, brief, names) for seminar in seminars)
+    heads = tuple(map(label, ("dates", "place", "seminar", "themes", "status")))
+    return Table(f"brief-{part}", label("seminars"), heads, rows, _WIDTHS)
+
+
+def _row(seminar: Seminar, brief: Brief, names: Names) -> tuple[Runs, ...]:
+    texts = (
+        words.dates(seminar.dates), names.place(seminar), seminar.title,
+        names.terms(seminar.themes), label(f"status-{seminar.status_on(brief.as_of)}"),
+    )  # fmt: skip
+    return tuple((text,) for text in texts)
+
+
+def _requests(brief: Brief, names: Names) -> Table:
+    rows = tuple(
+        tuple(
+            (text,)
+            for text in (
+                names.terms(part.request.themes), words.dates(part.request.dates),
+                words.dates(part.request.received), label(part.state),
+            )
+        )
+        for part in brief.requests
+    )  # fmt: skip
+    heads = tuple(map(label, ("themes", "wished", "received", "answer")))
+    return Table("brief-requests", label("request"), heads, rows, (40, 20, 20, 20))

@@ -1,0 +1,91 @@
+"""What a paper is made of before it is Markdown, a page or DOCX: headings, paragraphs, tables.
+
+Text is plain text; each renderer escapes it in its own way. A figure stays a figure until then,
+so that every renderer can lead from it to the records behind it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from seminars.analysis.figures import Figure
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A figure as it stands in a text: the words or digits, and the figure itself."""
+
+    text: str
+    figure: Figure
+
+
+Run: TypeAlias = "str | Ref"
+Runs: TypeAlias = "tuple[Run, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 begins a part of its own, such as an annex."""
+
+    level: int
+    text: str
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its label: `3.` at depth 0, `(a)` at depth 1, a dash at depth 2."""
+
+    runs: Runs
+    label: str = ""
+    depth: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under heads; `widths` are parts of the page, `total` counts the rows set off below."""
+
+    name: str
+    caption: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[Runs, ...], ...]
+    widths: tuple[int, ...]
+    total: int = 0
+
+
+Block: TypeAlias = "Heading | Paragraph | Table"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole paper: the lines of its head, its title, a note of caution, the blocks.
+
+    `running` stands at the foot of every page.
+    """
+
+    head: tuple[str, ...]
+    title: str
+    subtitle: tuple[str, ...]
+    caution: Runs
+    blocks: tuple[Block, ...]
+    language: str
+    running: str
+
+
+def runs_of(block: Block) -> Iterator[Run]:
+    """Every run of a block, in the order of reading."""
+    if isinstance(block, Paragraph):
+        yield from block.runs
+    elif isinstance(block, Table):
+        for row in block.rows:
+            for cell in row:
+                yield from cell
+
+
+def plain_text(runs: Iterable[Run]) -> str:
+    """The text of runs, without what stands behind it."""
+    return "".join(run if isinstance(run, str) else run.text for run in runs)

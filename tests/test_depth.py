@@ -1,0 +1,141 @@
+"""`coverage` in depth: targets, least developed states, a period with another, the map."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING
+
+from tests.kept import ROOT, agree
+
+from seminars.analysis.depth import state_recency
+from seminars.cli.options import Place
+from seminars.cli.session import open_session
+from seminars.output.world import braille, drawing_order, place, rings
+from seminars.reading.reference import outlines, states
+
+if TYPE_CHECKING:
+    from tests.conftest import Run, Write
+
+DATA = ROOT / "data"
+
+
+def test_the_map_of_the_shipped_programme(call: Run) -> None:
+    run = call("coverage", "--map", "--data", DATA)
+    assert (run.code, run.err) == (0, "")
+    assert agree("tests/papers/map.txt", run.out)
+    assert max(map(len, run.out.splitlines())) <= 110
+    assert all(len(line) <= 80 for line in run.out.splitlines() if "⠁" in line[:40])
+
+
+def test_each_recency_has_its_own_texture(call: Run, write: Write) -> None:
+    folder = write(
+        {
+            "seminars.yaml": """
+        - {id: a, title: T, kind: national, country: BR, dates: 2007-01, status: held}
+        - {id: b, title: T, kind: national, country: CN, dates: 2004-06, status: held}
+        - {id: c, title: T, kind: national, country: RU, dates: 2001-06, status: held}
+        - {id: d, title: T, kind: national, country: RU, dates: 2000-06, status: held}
+        - {id: e, title: T, kind: national, country: AU, status: proposed}
+    """
+        }
+    )
+    run = call("coverage", "--map", "--data", folder, "--as-of", "2007-08-03")
+    last = run.out.splitlines()[-2]
+    assert last == (
+        "⣿⣿ current: 1 state   ⢕⢕ ageing: 1 state   ⢈⢈ lapsed: 1 state   ⠁⠁ never reached: 181 states"
+    )
+    drawn = "\n".join(run.out.splitlines()[3:-3])
+    assert all(texture in drawn for texture in "⣿⢕⢈⠁")
+
+
+def test_what_belongs_to_no_state_of_the_roll_is_drawn_last_and_blank() -> None:
+    marks = {state.code: "never" for state in states()}
+    order = drawing_order(marks)
+    assert {"", "EH", "TW"} <= set(order[-20:])
+    assert {mark for row in braille({}, {}, 40) for _, mark in row} == {""}
+
+
+def test_a_capital_lies_within_the_outline_of_its_country() -> None:
+    kenya = next(state for state in states() if state.code == "KE")
+    x, y = place(kenya.latitude or 0, kenya.longitude or 0)
+    points = [point for ring in rings("KE") for point in ring]
+    assert min(p[0] for p in points) < x < max(p[0] for p in points)
+    assert min(p[1] for p in points) < y < max(p[1] for p in points)
+    assert rings("no such country") == ()
+    assert all(
+        0 <= p[0] <= outlines().width for code in outlines().shapes for r in rings(code) for p in r
+    )
+
+
+def test_a_state_is_as_recent_as_its_last_seminar_of_any_period() -> None:
+    session = open_session(Place(str(DATA)))
+    recency = state_recency(session.programme, date(2010, 1, 1))
+    assert recency["KE"] == "ageing"
+    assert recency["US"] == "never"
+
+
+def test_a_period_is_compared_cell_by_cell(call: Run) -> None:
+    run = call("coverage", "--data", DATA, "--by", "region,kind", "--period", "2007",
+               "--compare", "2006", "-f", "json")  # fmt: skip
+    compare = json.loads(run.out)["data"]["compare"]
+    assert compare["period"] == "2006"
+    assert {
+        "row": "africa", "column": "national", "before": 1, "after": 4, "change": 3,
+        "proposed_before": 0, "proposed_after": 0,
+    } in compare["cells"]  # fmt: skip
+    text = call("coverage", "--data", DATA, "--by", "region,kind", "--period", "2007",
+                "--compare", "2006").out  # fmt: skip
+    assert text.splitlines()[-7:] == [
+        "                                      national  regional",
+        "Africa                                4 (+3)    1 (=)",
+        "Arab countries                        ·         0 (−1)",
+        "Asia and the Pacific                  3 (+3)    2 (+2)",
+        "Latin America and the Caribbean       4 (+3)    2 (+2)",
+        "Certain countries in Europe and Asia  1 (+1)    1 (=)",
+        "Developed countries                   ·         2 (+2)",
+    ]
+
+
+def test_rows_of_either_period_are_compared(call: Run) -> None:
+    run = call("coverage", "--data", DATA, "--by", "year,kind", "--period", "2007",
+               "--compare", "2006", "-f", "json")  # fmt: skip
+    cells = json.loads(run.out)["data"]["compare"]["cells"]
+    assert {c["row"] for c in cells} >= {"2006", "2007"}
+    (earlier,) = (c for c in cells if (c["row"], c["column"]) == ("2006", "national"))
+    assert (earlier["before"], earlier["after"], earlier["change"]) == (2, 0, -2)
+
+
+def test_a_bad_period_to_compare_with_is_refused(call: Run) -> None:
+    run = call("coverage", "--data", DATA, "--compare", "then")
+    assert (run.code, run.out) == (2, "")
+    assert "--compare: `then` is not a date" in run.err
+
+
+def test_targets_and_least_developed_states_have_their_lines(call: Run, write: Write) -> None:
+    folder = write({
+        "seminars.yaml": """
+            - {id: a, title: T, kind: national, country: MW, dates: 2007-01, status: held}
+        """,
+        "programme.yaml": """
+            targets: [{seminars: 3}, {kind: national, region: africa, seminars: 1}]
+        """,
+    })  # fmt: skip
+    lines = call("coverage", "--data", folder, "--as-of", "2007-08-03").out.splitlines()
+    assert lines[-5:] == [
+        "Least developed: 1 hosted, 1 of 45 reached, 44 never",
+        "",
+        "Target            Planned  Held  Scheduled  Missing  Proposed",
+        "All seminars            3     1          0        2         0",
+        "national, Africa        1     1          0        0         0",
+    ]
+
+
+def test_without_least_developed_states_or_targets_nothing_is_said(call: Run, write: Write) -> None:
+    folder = write({
+        "seminars.yaml": "[]\n",
+        "programme.yaml": "roll: [{code: CH, region: developed}]\n",
+    })  # fmt: skip
+    out = call("coverage", "--data", folder, "--as-of", "2007-08-03").out
+    assert "Least developed" not in out
+    assert "Target" not in out
