@@ -310,7 +310,7 @@ def test_the_annex_of_a_clash(small: Path, call: Run) -> None:
         ("  seminars: 2\n", "  seminars: 3\n  limits: [{region: north, maximum: 0}, {kind: national, maximum: 0}, {theme: law, minimum: 3}]\n",
          [("budget", "a budget of CHF 100", "CHF 150 would do")]),
         ("window: 2008-01/2008-03", "window: 2008-03-03/2008-03-16",
-         [("meetings", "1 blocking meetings in the window", "without Assembly")]),
+         [("meetings", "blocking meetings in the window: 1", "without Assembly")]),
         ("  seminars: 2\n", "  seminars: 3\n  limits: [{kind: national, minimum: 3}, {level: global, minimum: 1}]\n",
          [("national minimum", "at least 3 national seminars", "2 would do")]),
     ],

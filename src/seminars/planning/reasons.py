@@ -210,7 +210,7 @@ def conflict_message(proposal: Proposal, conflict: Conflict) -> str:
         "notice": f"{free} with notice of {asks} days",
         "at_once": f"{asks} at once, in {free}",
         "changes": f"{asks} changes from the standing proposals at most",
-        "meetings": f"{asks} blocking meetings in the window",
+        "meetings": f"blocking meetings in the window: {asks}",
         "holidays": "public holidays of the hosts kept free",
         "ramadan": "Ramadan kept free",
     }
