@@ -118,7 +118,7 @@ def _with_depth(
 ) -> Iterable[Block]:
     from seminars.output.depth import depth_view
 
-    return (*view(session.programme, answer), *depth_view(session.programme, answer, beyond))
+    return view(session.programme, answer, depth_view(session.programme, answer, beyond))
 
 
 def _depth_data(beyond: Depth) -> Json:

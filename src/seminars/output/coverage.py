@@ -10,7 +10,7 @@ from seminars.output.blocks import Block, Column, Grid, Span, line
 from seminars.output.text import enumerated, long_day, period_title, plural
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from fractions import Fraction
 
     from seminars.analysis.coverage import Cell, Coverage, Dimension, Figures, RegionStates
@@ -22,8 +22,10 @@ SEVERAL = {"theme": "themes", "level": "levels", "language": "languages"}
 SEVERAL_REACHED = {"region": "regions", "country": "countries"}
 
 
-def coverage_view(programme: Programme, answer: Coverage) -> Iterator[Block]:
-    """The answer before the detail, and the next commands at hand."""
+def coverage_view(
+    programme: Programme, answer: Coverage, beyond: Iterable[Block] = ()
+) -> Iterator[Block]:
+    """The answer before the detail, `beyond` it what else was asked, the next commands at hand."""
     titles = Titles(programme, answer)
     yield line(
         Span(
@@ -42,6 +44,7 @@ def coverage_view(programme: Programme, answer: Coverage) -> Iterator[Block]:
     yield from _gaps(answer, titles)
     yield from _never(programme, answer)
     yield from _balance(answer, titles)
+    yield from beyond
     caveats = [caveat.message for caveat in answer.caveats if caveat.code != "illustrative"]
     if caveats:
         yield line(Span("Caveats: ", "warning"), " · ".join(caveats))

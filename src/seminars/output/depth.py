@@ -45,6 +45,8 @@ def depth_view(programme: Programme, answer: Coverage, found: Depth) -> Iterator
     if found.comparison is not None:
         yield line()
         yield from _comparison(found.comparison, answer, titles)
+    if found.targets or found.comparison is not None:
+        yield line()
 
 
 def _targets(found: Depth, titles: Titles) -> Grid:
