@@ -72,6 +72,16 @@ AsOf = Annotated[
         help="The day the answer stands at [default: the programme's, else today].",
     ),
 ]
+OutputOption = Annotated[
+    str | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        show_default=False,
+        help="Write to a file, whole or not at all.",
+    ),
+]
 ColourOption = Annotated[
     Colour,
     typer.Option("--color", help="Colour: auto is on for terminals, unless NO_COLOR is set."),
@@ -101,16 +111,7 @@ class Showing:
     """In which form the answer is shown."""
 
     format: Annotated[str | None, _format_option("table, json or csv")] = None
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            show_default=False,
-            help="Write to a file, whole or not at all.",
-        ),
-    ] = None
+    output: OutputOption = None
     color: ColourOption = "auto"
 
 

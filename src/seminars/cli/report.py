@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from seminars.cli.app import app
-from seminars.cli.options import ColourOption, Place, grouped
+from seminars.cli.options import ColourOption, OutputOption, Place, grouped
 from seminars.cli.session import (
     chosen,
     open_session,
@@ -80,16 +80,7 @@ class Paperwork:
             help="md, html, docx or json [default: md, or the ending of --output].",
         ),
     ] = None
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            show_default=False,
-            help="Write to a file, whole or not at all.",
-        ),
-    ] = None
+    output: OutputOption = None
     color: ColourOption = "auto"
 
 

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from seminars.cli.app import app
-from seminars.cli.options import Data, Place, Showing, grouped
+from seminars.cli.options import Data, OutputOption, Place, Showing, grouped
 from seminars.cli.session import open_session, put, show
 
 
@@ -57,16 +57,7 @@ def terms(
 @app.command("schema", epilog="Example: seminars schema > seminars.schema.json")
 def schema(
     data: Data = None,
-    output: Annotated[
-        str | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FILE",
-            show_default=False,
-            help="Write to a file, whole or not at all.",
-        ),
-    ] = None,
+    output: OutputOption = None,
     *,
     programme: Annotated[
         bool, typer.Option("--programme", help="Of programme.yaml instead of a records file.")
