@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tests.conftest import OURS
+from tests.conftest import OURS, Result
 from tests.kept import ROOT
 from tests.values import AS_OF, agenda, meeting, selection, seminar
 
@@ -174,6 +174,18 @@ def test_the_schema_knows_the_words_of_the_programme(
     assert call("schema", "-o", "s.json", cwd=nowhere).code == 0
     assert json.loads((nowhere / "s.json").read_text()) == packaged
     assert call("schema", "-d", nowhere / "absent").code == 3
+
+
+def test_show_of_a_record_with_errors_does_not_deny_that_it_is_there(
+    call: Run, write: Write
+) -> None:
+    folder = write({"seminars.yaml": "- {id: ke, title: T, kind: national, country: ke}\n"})
+    assert call("show", "ke", "-d", folder) == Result(
+        1,
+        "",
+        "seminars: `ke` is in the records, and cannot be read for its errors\n"
+        "  help: `seminars check` shows them; `seminars edit` can mend them\n",
+    )
 
 
 # What records may not do to the place they are shown in
