@@ -73,8 +73,7 @@ def _list_grid(
 
 
 def _status(seminar: Seminar, as_of: date) -> str:
-    status = seminar.status_on(as_of)
-    return "overdue" if seminar.overdue_on(as_of) else status
+    return "overdue" if seminar.overdue_on(as_of) else seminar.status_on(as_of)
 
 
 def where(seminar: Seminar, hosts: dict[str, str], regions: dict[str, str]) -> str:

@@ -138,20 +138,24 @@ def read_records(
     Problems go to `report`. Raises `FileRefusedError` where the file cannot be read on.
     """
     escapes = "\\" in source.text
+    problems = _Placed(source, report)
     for value, origin in parser.items(source):
-        problems = _Placed(source, origin, report)
+        problems.begin(origin)
         seminar = reader.read(value, origin, problems, escapes=escapes)
         written = value.get("id") if isinstance(value, dict) else None
         yield seminar, origin, written if isinstance(written, str) else None
 
 
 class _Placed:
-    """Turns the problems of one record into findings with a place."""
+    """Turns the problems of the record that was begun last into findings with a place."""
 
-    def __init__(self, source: Source, origin: Origin, report: list[Diagnostic]) -> None:
+    def __init__(self, source: Source, report: list[Diagnostic]) -> None:
         self._source = source
-        self._origin = origin
         self._report = report
+
+    def begin(self, origin: Origin) -> None:
+        """From here on problems are those of the record with this span."""
+        self._origin = origin
         self._nodes: parser.Nodes | None = None
 
     def __call__(

@@ -102,7 +102,7 @@ class Reader(Generic[T]):
         self, kind: type[T], vocabulary: Vocabulary, *, unwritten: tuple[str, ...] = ()
     ) -> None:
         self._vocabulary = vocabulary
-        self._validate = _validator(kind, vocabulary).validate_python
+        self.validate = _validator(kind, vocabulary).validate_python
         self._unwritten = unwritten
         self._written = [
             part.name
@@ -132,7 +132,7 @@ class Reader(Generic[T]):
                 problems.unknown_field(name, self._written)
         raw.update(known)
         try:
-            part: T = self._validate(raw)
+            part: T = self.validate(raw)
         except ValidationError as error:
             problems.add_all(error.errors(include_url=False), self._vocabulary, self._written)
             return None
@@ -144,6 +144,7 @@ class RecordReader:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._reader = Reader(Seminar, vocabulary, unwritten=("origin",))
+        self._validate = self._reader.validate
         self._region_of = vocabulary.region_of
         self._countries = vocabulary.countries
 
@@ -151,6 +152,37 @@ class RecordReader:
         self, value: Value, origin: Origin, report: Report, *, escapes: bool = False
     ) -> Seminar | None:
         """The record, or None after reporting every problem; `escapes` when the file has any."""
+        seminar = None if escapes else self._at_once(value, origin)
+        return seminar or self._looked_into(value, origin, report, escapes=escapes)
+
+    def _at_once(self, value: Value, origin: Origin) -> Seminar | None:
+        """A record of which there is nothing to say, as nearly all are; None for a second look."""
+        if not isinstance(value, dict) or "origin" in value:
+            return None
+        raw: dict[str, Any] = value
+        if "region" in raw:
+            added = ("origin",)
+        else:
+            country = raw.get("country")
+            if raw.get("kind") != "national" or not isinstance(country, str):
+                return None
+            raw["region"] = self._region_of.get(country)
+            added = "origin", "region"
+        raw["origin"] = origin
+        try:
+            seminar: Seminar = self._validate(raw)
+        except ValidationError:
+            pass
+        else:
+            if _is_whole(seminar):
+                return seminar
+        for name in added:
+            del raw[name]
+        return None
+
+    def _looked_into(
+        self, value: Value, origin: Origin, report: Report, *, escapes: bool
+    ) -> Seminar | None:
         problems = Problems(report)
         if escapes:
             refuse_invisible(value, problems)
@@ -202,6 +234,15 @@ class RecordReader:
             value["region"] = REPORTED
         else:
             value["region"] = REPORTED
+
+
+def _is_whole(seminar: Seminar) -> bool:
+    """Whether nothing is missing of what other fields ask for, and nothing is waived."""
+    return (
+        (seminar.dates is not None or seminar.status not in {"scheduled", "held"})
+        and (seminar.country is not None or seminar.kind == "regional")
+        and seminar.waive is None
+    )
 
 
 def _check_waived(waive: dict[str, Any], problems: Problems) -> None:
