@@ -264,6 +264,11 @@ def test_hosts_without_holiday_data(small: Path, call: Run) -> None:
     assert "Caveat: no data on the public holidays of Nepal\n" in told(call, small)
 
 
+def test_a_request_from_a_state_off_the_roll_is_told_as_such(small: Path, call: Run) -> None:
+    changed(small, "id: r-1, country: KE", "id: r-1, country: CH")
+    assert "it is not on the roll" in told(call, small)
+
+
 def test_an_assessment_in_json_and_with_nothing_broken(small: Path, call: Run) -> None:
     changed(small, "  seminars: 2\n", "  themes_each: 1\n")
     found = data(call("plan", "--data", small, "--assess", "--format", "json"))

@@ -407,6 +407,8 @@ def _closed(answer: Proposal, kind: str, name: str, country: str, what: Kind) ->
     windows = {("request", r.request.id): r.request.dates for r in facts.requests}
     windows |= {("offer", offer.id): offer.dates for offer in facts.offers}
     window = windows.get((kind, name))
+    if country not in facts.region_of:
+        return ("it is not on the roll",)
     if country not in facts.hosts:
         return ("it hosts a seminar in the window already",)
     calendar = calendar_of(facts, answer.rules)

@@ -150,9 +150,7 @@ class _Parser:
 
     def __init__(self, source: Source, loader: Any) -> None:
         self.source = source
-        # libyaml takes the bytes as they are; from text it would have them encoded once more
-        stream = source.data if loader is not PURE else source.text
-        self.next: Callable[[], Event] = loader(stream).get_event
+        self.next: Callable[[], Event] = loader(source.text).get_event
         self.decorated = "&" in source.text or "!" in source.text
 
     def items(self) -> Iterator[tuple[Value, Origin]]:

@@ -160,9 +160,8 @@ class RecordReader:
         if not isinstance(value, dict) or "origin" in value:
             return None
         raw: dict[str, Any] = value
-        if "region" in raw:
-            added = ("origin",)
-        else:
+        added: tuple[str, ...] = ("origin",)
+        if "region" not in raw:
             country = raw.get("country")
             if raw.get("kind") != "national" or not isinstance(country, str):
                 return None
