@@ -28,9 +28,6 @@ settings.register_profile("local", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
 
-# A shell that starts the tests in the background has them, and all they start, ignore Ctrl-C.
-signal.signal(signal.SIGINT, signal.default_int_handler)
-
 # What changes an answer and must not be inherited from the shell that runs the tests.
 FOREIGN = (
     "CLICOLOR",
@@ -50,6 +47,16 @@ FOREIGN = (
     "TYPER_USE_RICH",
 )
 OURS = {"LANG": "C.UTF-8", "TERM": "dumb", "TZ": "UTC"}
+
+
+@pytest.fixture(autouse=True)
+def minding_ctrl_c() -> None:
+    """Mind Ctrl-C, and so does what a test starts.
+
+    A shell that starts the tests in the background has them ignore it, and a command that has
+    changed the records ignores it to its end, which in these tests is not the process's.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @dataclass(frozen=True, slots=True)

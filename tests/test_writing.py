@@ -654,7 +654,10 @@ def test_on_a_real_terminal_ctrl_c_ends_with_130(folder: Path) -> None:
                 said += os.read(master, 1024)
             except OSError:
                 break
-        assert process.wait(30) == 130
+        try:
+            assert process.wait(30) == 130
+        finally:
+            process.kill()
     os.close(master)
     assert b"stopped; nothing was changed" in said
     assert sorted(path.name for path in folder.iterdir()) == ["programme.yaml", "seminars.yaml"]
