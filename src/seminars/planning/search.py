@@ -152,7 +152,6 @@ def _order(model: Model) -> list[float]:
 class _Search:
     def __init__(self, facts: Facts, rules: Rules, effort: int, *, elastic: bool = False) -> None:
         self._facts = facts
-        self._rules = rules
         self._effort = effort
         self._elastic = elastic
         self._calendar = calendar_of(facts, rules)
