@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from benchmarks.reading import write_programme
 from tests.conftest import FOREIGN, OURS
 from tests.kept import ROOT
 from tests.webdriver import KEYS, Browser, browser
@@ -26,7 +27,8 @@ SHOWN = "return [...document.querySelectorAll('#records tbody tr')].filter(r => 
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("pages")
     data = str(ROOT / "data")
-    made = {"page": folder / "page.html", "brief": folder / "brief.html"}
+    made = {name: folder / f"{name}.html" for name in ("page", "brief", "large")}
+    many = write_programme(folder / "many", 1_000)
     with pytest.MonkeyPatch.context() as patch:
         for name in FOREIGN:
             patch.delenv(name, raising=False)
@@ -36,6 +38,8 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
             cli.main(["report", "-d", data, "--symbol", "WO/GA/34/7", "-o", str(made["page"])]) == 0
         )
         assert cli.main(["report", "-d", data, "--brief", "KE", "-o", str(made["brief"])]) == 0
+        large = ["report", "-d", str(many), "--as-of", "2009-01-01", "-o", str(made["large"])]
+        assert cli.main(large) == 0
     return made
 
 
@@ -98,6 +102,21 @@ def test_filters_narrow_the_table(window: Browser, pages: dict[str, Path]) -> No
     window.run(fill, "f-text", "NAIROBI scheduled")
     assert window.run(SHOWN) == ["r-2007-ke-nairobi"]
     assert window.run(told) == "1 of 34 seminars"
+    window.run(fill, "f-text", "bogota")
+    assert window.run(SHOWN) == ["r-2007-co-bogota"]
+
+
+def test_a_page_of_a_thousand_seminars_unpacks_its_rows(
+    window: Browser, pages: dict[str, Path]
+) -> None:
+    assert 'id="r-s-000001"' not in pages["large"].read_text(encoding="utf-8")
+    window.open(pages["large"])
+    assert len(window.run(SHOWN)) == 1_000
+    assert window.run("return document.querySelectorAll('#b-changes tr').length") == 1_000
+    window.run("document.querySelector('a[data-k=\"scheduled\"]').click()")
+    rows = window.run("return [...document.querySelectorAll('#records tr:not([hidden]) td')]")
+    assert 0 < len(rows) < 1_000 * 10
+    assert window.log("browser") == []
 
 
 def test_a_number_leads_to_the_rows_behind_it(window: Browser, pages: dict[str, Path]) -> None:

@@ -38,6 +38,7 @@ from seminars.analysis.query import (
     resolve_term,
     select,
     spanned_period,
+    states_of,
     term_resolvers,
     took_part,
 )
@@ -445,3 +446,9 @@ def test_countries_are_the_roll_or_with_words_every_country_a_name_of_which_begi
     assert [s.code for s in countries_named(known, ["kirib", "TUV"], DAY)] == ["KI", "TV"]
     assert [s.code for s in countries_named(known, ["swazi"], DAY)] == ["SZ"]
     assert countries_named(known, ["zzz"], DAY) == []
+    assert len(countries_named(known, ["developed"], DAY)) == len(
+        states_of(known, "developed", DAY)
+    )
+    both = {s.code for s in countries_named(known, ["least-developed", "kenya"], DAY)}
+    assert both == {*states_of(known, "least-developed", DAY), "KE"}
+    assert countries_named(known, ["member-states"], DAY) == everything

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.kept import ROOT
 
-from seminars.analysis.paper import COUNTED, GROUPS, Front, Paper, paper
+from seminars.analysis.paper.lists import COUNTED, GROUPS
+from seminars.analysis.paper.paper import Front, Paper, paper
 from seminars.cli.options import Place
+from seminars.cli.report import frozen_path
 from seminars.cli.session import open_session
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Run
 
 DATA = ROOT / "data"
@@ -25,14 +29,32 @@ def shipped(as_of: str, since: date | None = None) -> Paper:
     return paper(session.programme, session.as_of, Front(), since=since)
 
 
-def found(call: Run, command: str, seen: dict[str, list[str]]) -> list[str]:
+def found(call: Run, command: str, seen: dict[str, Any]) -> Any:
+    """The data that a command of the audit prints."""
     if command not in seen:
         program, *words = shlex.split(command)
         assert program == "seminars"
         run = call(*words, "--data", DATA, "-f", "json")
         assert run.code == 0, (command, run.err)
-        seen[command] = [part["id"] for part in json.loads(run.out)["data"]["seminars"]]
+        seen[command] = json.loads(run.out)["data"]
     return seen[command]
+
+
+def traced(call: Run, figure: dict[str, Any], seen: dict[str, Any]) -> set[str]:
+    """The ids that the commands of a figure find: of seminars, or of states for the roll."""
+    again: set[str] = set()
+    for part in figure["commands"]:
+        assert part["command"].split()[1] in {"list", "terms", "report"}
+        less = {s["id"] for taken in part["less"] for s in found(call, taken, seen)["seminars"]}
+        answer = found(call, part["command"], seen)
+        if "terms" in part["command"]:
+            again |= {state["code"] for state in answer["countries"]}
+        elif "report" in part["command"]:
+            what = figure["rule"].rpartition(" ")[2]
+            again |= {s["id"] for s in answer["changes"]["seminars"] if s["what"] == what}
+        else:
+            again |= {s["id"] for s in answer["seminars"]} - less
+    return again
 
 
 @pytest.mark.parametrize(
@@ -45,31 +67,40 @@ def test_the_commands_of_every_figure_find_the_records_behind_it(
 ) -> None:
     run = call("report", "--audit", "-f", "json", "--data", DATA, *options)
     figures: dict[str, Any] = json.loads(run.out)["data"]["figures"]
-    seen: dict[str, list[str]] = {}
+    seen: dict[str, Any] = {}
     for key, figure in figures.items():
-        again: set[str] = set()
-        for part in figure["commands"]:
-            less = {i for command in part["less"] for i in found(call, command, seen)}
-            again |= set(found(call, part["command"], seen)) - less
-        assert again == set(figure["seminars"]), key
+        evidence = figure["names"] if key.endswith(".roll") else figure["seminars"]
+        assert traced(call, figure, seen) == set(evidence), key
         if figure["counted"] == "seminars" and figure["rule"]:
             assert figure["value"] == len(figure["seminars"]), key
         elif figure["counted"] in {"states", "requests"}:
             assert figure["value"] == len(figure["names"]), key
+    without = {key for key, figure in figures.items() if figure["value"] and not figure["commands"]}
+    assert without == set()
     assert len(figures) > 200
 
 
 def test_the_brief_of_every_state_can_be_traced_too(call: Run) -> None:
-    for country in ("KE", "Viet Nam", "CH"):
+    for country in ("KE", "Viet Nam", "CH", "BO"):
         run = call("report", "--brief", country, "-f", "json", "--data", DATA)
-        for key, figure in json.loads(run.out)["data"]["figures"].items():
-            if not figure["commands"]:
-                continue
-            again: set[str] = set()
-            for part in figure["commands"]:
-                less = {i for command in part["less"] for i in found(call, command, {})}
-                again |= set(found(call, part["command"], {})) - less
-            assert again == set(figure["seminars"]), (country, key)
+        figures = json.loads(run.out)["data"]["figures"]
+        assert {"brief.hosted", "brief.attended", "brief.requests"} <= figures.keys()
+        for key, figure in figures.items():
+            assert traced(call, figure, {}) == set(figure["seminars"]), (country, key)
+            assert figure["commands"] or not figure["value"], (country, key)
+
+
+def test_what_changed_since_a_frozen_paper_is_audited_too(call: Run, tmp_path: Path) -> None:
+    old = tmp_path / "old.md"
+    call("report", "--data", DATA, "--as-of", "2007-03-01", "--freeze", "-o", old)
+    frozen = str(frozen_path(old))
+    run = call("report", "--audit", "-f", "json", "--data", DATA, "--since", frozen)
+    figures = json.loads(run.out)["data"]["figures"]
+    changes = {key: figure for key, figure in figures.items() if key.startswith("changes.")}
+    assert changes["changes.held"]["value"] == 8
+    assert changes["changes.moved"]["value"] == 0
+    for key, figure in changes.items():
+        assert traced(call, figure, {}) == set(figure["seminars"]), key
 
 
 @pytest.mark.parametrize("as_of", ["2006-10-01", "2007-03-20", "2007-08-03", "2009-01-01"])

@@ -9,19 +9,19 @@ from hypothesis import strategies as st
 from tests import naive, strategies
 from tests.strategies import LEVELS, THEMES, Plain
 
-from seminars.analysis.baseline import freeze, thaw
-from seminars.analysis.paper import Front, paper
+from seminars.analysis.paper.baseline import freeze, thaw
+from seminars.analysis.paper.paper import Front, paper
 from seminars.analysis.query import Query, resolve_states, select
 from seminars.model.period import parse_period
-from seminars.output.docx import docx
-from seminars.output.markdown import markdown
-from seminars.output.page import page
-from seminars.output.paper import document
+from seminars.output.page.page import page
+from seminars.output.paper.docx import docx
+from seminars.output.paper.markdown import markdown
+from seminars.output.paper.paper import document
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from seminars.analysis.figures import Listing
+    from seminars.analysis.paper.figures import Listing
     from seminars.model.programme import Programme
 
 NAMES = {

@@ -186,6 +186,22 @@ def test_the_roll_has_spans_names_and_least_developed_states(write: Write) -> No
     assert "KE" in programme.country_codes
 
 
+def test_the_packaged_roll_keeps_to_the_regions_of_the_programme(write: Write) -> None:
+    programme = kept(write, "regions: [{id: arab, title: Arab countries}]\n")
+    roll = programme.roll(DAY)
+    assert len(roll) == 21
+    assert {state.region for state in roll.values()} == {"arab"}
+    kenya = programme.state_on("KE", DAY)
+    assert kenya is not None
+    assert (kenya.name_on(DAY), kenya.region, kenya.on_roll(DAY)) == ("Kenya", None, False)
+
+
+def test_empty_terms_are_none(write: Write) -> None:
+    programme = kept(write, "themes: []\nlevels: []\n")
+    assert (programme.themes, programme.levels) == ((), ())
+    assert len(programme.regions) == 6
+
+
 def test_an_empty_roll_is_empty(write: Write) -> None:
     programme = kept(write, "roll: []\n")
     assert (programme.roll(DAY), programme.packaged_roll) == ({}, False)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from seminars.analysis.coverage import Coverage, RegionStates, coverage
-from seminars.analysis.query import Query, states_of, took_part
+from seminars.analysis.query import LEAST_DEVELOPED, Query, states_of, took_part
 from seminars.analysis.targets import Progress, progress
 from seminars.model.period import months_between
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from seminars.analysis.coverage import RecencyWord
     from seminars.model.period import Period
     from seminars.model.programme import Programme
-
-LEAST = "least-developed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +66,15 @@ def depth(programme: Programme, query: Query, answer: Coverage, compare: Period 
 
 
 def _least(programme: Programme, answer: Coverage) -> RegionStates:
-    states = states_of(programme, LEAST, answer.as_of)
+    states = states_of(programme, LEAST_DEVELOPED, answer.as_of)
 
     def among(name: str) -> tuple[str, ...]:
         codes = (code for part in answer.regions for code in getattr(part, name))
         return tuple(sorted(code for code in codes if code in states))
 
-    return RegionStates(LEAST, among("roll"), among("hosted"), among("reached"), among("never"))
+    return RegionStates(
+        LEAST_DEVELOPED, among("roll"), among("hosted"), among("reached"), among("never")
+    )
 
 
 def _comparison(programme: Programme, query: Query, answer: Coverage, period: Period) -> Comparison:

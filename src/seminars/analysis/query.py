@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 ACTIVE = ("held", "scheduled", "proposed")
 """The statuses of seminars that take place, took place or may; the others count nowhere."""
+EVERY_STATE, LEAST_DEVELOPED = "member-states", "least-developed"
+"""The groups of states besides the regions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,9 +148,9 @@ def states_of(programme: Programme, group: str, as_of: date) -> frozenset[str]:
     Empty for any other text.
     """
     roll = programme.roll(as_of)
-    if group == "member-states":
+    if group == EVERY_STATE:
         return frozenset(roll)
-    if group == "least-developed":
+    if group == LEAST_DEVELOPED:
         return frozenset(c for c, state in roll.items() if state.least_developed_on(as_of))
     return frozenset(code for code, state in roll.items() if state.region == group)
 
@@ -193,16 +195,22 @@ def resolve_seminar(programme: Programme, text: str) -> Seminar:
 
 
 def countries_named(programme: Programme, words: Sequence[str], as_of: date) -> list[State]:
-    """The states of the roll by name; with `words`, every country a name of which begins so."""
+    """The states of the roll by name; with `words`, those of the groups called so.
+
+    For a word that is no group of states, every country a name of which begins so.
+    """
     if not words:
         return sorted(programme.roll(as_of).values(), key=lambda state: state.name_on(as_of))
-    wanted = tuple(fold(word) for word in words)
+    groups = {word: states_of(programme, word, as_of) for word in words}
+    wanted = tuple(fold(word) for word, group in groups.items() if not group)
+    grouped = frozenset[str]().union(*groups.values())
     known = {state.code: state for state in (*programme.territories, *programme.states)}
     return sorted(
         (
             state
             for state in known.values()
-            if any(
+            if state.code in grouped
+            or any(
                 fold(name).startswith(wanted)
                 for name in (state.code, state.alpha3, *state.all_names)
             )

@@ -26,13 +26,13 @@ from seminars.model.diagnostics import SeminarsError, UsageError, did_you_mean
 if TYPE_CHECKING:
     from datetime import date
 
-    from seminars.analysis.baseline import Baseline
-    from seminars.analysis.brief import Brief
-    from seminars.analysis.paper import Front, Paper
+    from seminars.analysis.paper.brief import Brief
+    from seminars.analysis.paper.changes import Baseline
+    from seminars.analysis.paper.paper import Front, Paper
     from seminars.cli.session import Session
     from seminars.model.programme import State
     from seminars.output.data import Json
-    from seminars.output.document import Document
+    from seminars.output.paper.document import Document
 
 FORMATS = ("md", "html", "docx", "json")
 ENDINGS = {"markdown": "md", "htm": "html", "": "md"}
@@ -150,7 +150,7 @@ def _refuse_together(paperwork: Paperwork, *, brief: str | None, audit: bool, fr
 
 
 def _paper(session: Session, paperwork: Paperwork) -> Paper:
-    from seminars.analysis.paper import Front, paper
+    from seminars.analysis.paper.paper import Front, paper
 
     (edition,) = chosen("--edition", [paperwork.edition], ["internal", "public"])
     if edition == "public":
@@ -182,7 +182,7 @@ def _refuse_doubtful(session: Session) -> None:
 
 def _since(text: str | None, title: str) -> tuple[date | None, Baseline | None]:
     """The day of the last paper, or the frozen paper itself."""
-    from seminars.analysis.baseline import thaw
+    from seminars.analysis.paper.baseline import thaw
     from seminars.model.period import BadDateError, parse_day
     from seminars.reading.source import read_bytes
 
@@ -201,7 +201,7 @@ def _since(text: str | None, title: str) -> tuple[date | None, Baseline | None]:
 
 
 def _audit(session: Session, paper: Paper, paperwork: Paperwork) -> None:
-    from seminars.output.audit import audit_view, figure_data
+    from seminars.output.paper.audit import audit_view, figure_data
     from seminars.output.plain import plain
 
     if paperwork.format == "json":
@@ -216,10 +216,10 @@ def _audit(session: Session, paper: Paper, paperwork: Paperwork) -> None:
 
 
 def _brief(session: Session, paper: Paper, country: str, word: str, paperwork: Paperwork) -> None:
-    from seminars.analysis.brief import brief
+    from seminars.analysis.paper.brief import brief
     from seminars.analysis.query import resolve_country
-    from seminars.output.brief import brief_document
-    from seminars.output.paper_data import brief_data
+    from seminars.output.paper.brief import brief_document
+    from seminars.output.paper.data import brief_data
 
     code = resolve_country(session.programme, country)
     # what resolves to a code is known
@@ -229,7 +229,7 @@ def _brief(session: Session, paper: Paper, country: str, word: str, paperwork: P
     if word == "json":
         _put_json(session, paper, paperwork, brief_data(paper, document, dict(found.figures)))
     elif word == "html":
-        from seminars.output.page import brief_page
+        from seminars.output.page.page import brief_page
 
         put(brief_page(found, document), paperwork.output)
     else:
@@ -239,15 +239,15 @@ def _brief(session: Session, paper: Paper, country: str, word: str, paperwork: P
 def _write(
     session: Session, paper: Paper, word: str, paperwork: Paperwork, *, freeze: bool
 ) -> None:
-    from seminars.output.paper import document
-    from seminars.output.paper_data import paper_data
+    from seminars.output.paper.data import paper_data
+    from seminars.output.paper.paper import document
 
     frozen = _frozen(session, paper) if freeze else ""
     written = document(paper)
     if word == "json":
         _put_json(session, paper, paperwork, paper_data(paper, written))
     elif word == "html":
-        from seminars.output.page import page
+        from seminars.output.page.page import page
 
         put(page(paper, written), paperwork.output)
     else:
@@ -260,14 +260,14 @@ def _put_document(document: Document, word: str, paperwork: Paperwork) -> None:
     if word == "docx":
         put_bytes(_docx()(document), paperwork.output)
         return
-    from seminars.output.markdown import markdown
+    from seminars.output.paper.markdown import markdown
 
     put(markdown(document), paperwork.output)
 
 
 def _docx() -> Callable[[Document], bytes]:
     try:
-        from seminars.output.docx import docx
+        from seminars.output.paper.docx import docx
     except ImportError:
         raise SeminarsError(
             "DOCX needs the library `python-docx`, which is not installed",
@@ -292,7 +292,7 @@ def _put_json(session: Session, paper: Paper, paperwork: Paperwork, answer: Json
 
 
 def _frozen(session: Session, paper: Paper) -> str:
-    from seminars.analysis.baseline import freeze
+    from seminars.analysis.paper.baseline import freeze
 
     sources = session.loaded.sources.values()
     digests = sorted(hashlib.sha256(source.data).hexdigest() for source in sources)

@@ -23,14 +23,15 @@ def terms(
         typer.Argument(
             metavar="[WORD]...",
             show_default=False,
-            help="Countries whose code or any name begins with this word.",
+            help="Countries whose code or any name begins with this word, or the states of a "
+            "region, member-states or least-developed.",
         ),
     ] = None,
 ) -> None:
     """Show the controlled words, and how they may be written.
 
     Themes, levels, regions and the countries of the roll; with WORD, the countries called so,
-    on the roll or not.
+    on the roll or not, or the states of a group.
     """
     session = open_session(place)
     from seminars.analysis.query import countries_named

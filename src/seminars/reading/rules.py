@@ -6,6 +6,7 @@ Each part is read by itself: what is wrong in one is reported and left out, the 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from seminars.model.diagnostics import did_you_mean
@@ -99,10 +100,7 @@ class RulesReader:
 
     def read(self) -> tuple[Programme, Vocabulary]:
         """The programme without its records, and the words that its records may use."""
-        defaults = _defaults()
-        themes = self._terms("themes") or defaults["themes"]
-        levels = self._terms("levels") or defaults["levels"]
-        regions = self._terms("regions") or defaults["regions"]
+        themes, levels, regions = map(self._terms, ("themes", "levels", "regions"))
         packaged = (*reference.states(), *reference.territories())
         words = Vocabulary(
             themes={term.id: term.title for term in themes},
@@ -115,10 +113,15 @@ class RulesReader:
         )
         states = self._states(words)
         on_roll = {state.code for state in states}
+        others = tuple(
+            state if state.region is None else replace(state, region=None)
+            for state in packaged
+            if state.code not in on_roll
+        )
         vocabulary = replace(
             words,
             region_of={state.code: state.region for state in states if state.region},
-            states=(*states, *(state for state in packaged if state.code not in on_roll)),
+            states=(*states, *others),
         )
         lists: dict[str, Any] = {
             name: self._list(name, kind, vocabulary) for name, kind in ENTRIES.items()
@@ -135,7 +138,7 @@ class RulesReader:
             levels=levels,
             regions=regions,
             states=states,
-            territories=tuple(state for state in packaged if state.code not in on_roll),
+            territories=others,
             languages=vocabulary.languages,
             recency=recency,
             recency_by_theme=by_theme,
@@ -259,9 +262,11 @@ class RulesReader:
         return tuple(dict.fromkeys((*words, *kept)))
 
     def _terms(self, name: str) -> tuple[Term, ...]:
+        """The terms of the programme, none when it says so; else the packaged ones."""
         nothing: dict[str, str] = {}
         empty = Vocabulary(nothing, nothing, nothing, nothing, nothing, nothing)
-        return self._list(name, Term, empty)
+        said_none = self._values.get(name) == []
+        return self._list(name, Term, empty) or (() if said_none else _defaults()[name])
 
     def _without_twins(self, name: str, parts: list[T | None]) -> Iterator[T]:
         seen: set[str] = set()
@@ -280,7 +285,7 @@ class RulesReader:
 
     def _states(self, words: Vocabulary) -> tuple[State, ...]:
         if "roll" not in self._values:
-            return reference.states()
+            return tuple(s for s in reference.states() if s.region in words.regions)
         known = {state.code: state for state in words.states}
         return tuple(
             _state(entry, known[entry.code]) for entry in self._list("roll", RollEntry, words)
@@ -346,6 +351,7 @@ def _state(entry: RollEntry, packaged: State) -> State:
     )
 
 
+@cache
 def _defaults() -> dict[str, Any]:
     path = reference.FOLDER / "defaults.yaml"
     source = decode("defaults.yaml", path, read_bytes(path))

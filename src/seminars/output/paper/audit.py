@@ -6,13 +6,14 @@ import shlex
 from typing import TYPE_CHECKING
 
 from seminars.output.blocks import Block, Span, line
-from seminars.output.english import RULES, day, digits, label
+from seminars.output.paper.english import RULES
+from seminars.output.paper.wording import day, digits, label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from seminars.analysis.figures import Figure
-    from seminars.analysis.paper import Paper
+    from seminars.analysis.paper.figures import Figure
+    from seminars.analysis.paper.paper import Paper
     from seminars.output.data import Json
 
 

@@ -19,7 +19,7 @@ from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.shared import Cm, Pt
 
-from seminars.output.document import Heading, Paragraph, Ref, Table
+from seminars.output.paper.document import Heading, Paragraph, Ref, Table
 from seminars.output.text import safe
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document as Package
 
-    from seminars.output.document import Block, Document, Runs
+    from seminars.output.paper.document import Block, Document, Runs
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"

@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from seminars.analysis.figures import Figure, Figures, Trace
-from seminars.analysis.query import by_date, took_part
+from seminars.analysis.paper.figures import Figures, Trace
+from seminars.analysis.paper.promises import requests_figure
+from seminars.analysis.query import ACTIVE, by_date, took_part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from datetime import date
 
-    from seminars.analysis.paper import Answered, Paper
+    from seminars.analysis.paper.figures import Figure
+    from seminars.analysis.paper.paper import Paper
+    from seminars.analysis.paper.promises import Answered
     from seminars.model.programme import Offer, State
     from seminars.model.record import Seminar
 
@@ -57,7 +60,7 @@ def brief(paper: Paper, state: State) -> Brief:
         figures.count(f"brief.{name}", "brief", found, traces[name])
     requests = tuple(part for part in paper.requests if part.request.country == code)
     offers = tuple(offer for offer in paper.programme.offers if offer.country == code)
-    _count_requests(figures, requests)
+    figures.keep(requests_figure("brief.requests", "brief", requests, ACTIVE, day))
     return Brief(
         paper, state, day, {name: tuple(found) for name, found in lists.items()},
         figures.by_key, requests, offers,
@@ -77,11 +80,3 @@ def _traces(state: State) -> dict[str, Trace]:
         "coming": Trace.of(*coming, here),
         "near": Trace.of(*coming, ("region", state.region or "")).without(here),
     }
-
-
-def _count_requests(figures: Figures, requests: Sequence[Answered]) -> None:
-    names = tuple(part.request.id for part in requests)
-    ids = {seminar.id: None for part in requests for seminar in part.seminars}
-    figures.keep(
-        Figure("brief.requests", len(names), "brief", tuple(ids), Trace(), (), "requests", names)
-    )

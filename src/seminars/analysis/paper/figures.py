@@ -16,10 +16,14 @@ Listing: TypeAlias = "tuple[Option, ...]"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The options of one call of `seminars list`, and of calls whose records are taken away."""
+    """The options of one call, and of calls whose records are taken away.
+
+    The call is one of `seminars list`, unless `command` names another that finds the same.
+    """
 
     listing: Listing
     less: tuple[Listing, ...] = ()
+    command: tuple[str, ...] = ("list",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,11 @@ class Trace:
     def of(cls, *options: Option) -> Trace:
         """The records that one call gives."""
         return cls((Part(options),))
+
+    @classmethod
+    def by(cls, *command: str) -> Trace:
+        """What another command than `seminars list` shows."""
+        return cls((Part((), command=command),))
 
     def narrowed(self, *options: Option) -> Trace:
         """The same with more options in each call; what is taken away stays as wide as it is."""
@@ -82,6 +91,15 @@ class Figures:
         """A figure that counts seminars; `within` narrows the trace."""
         ids = tuple(seminar.id for seminar in seminars)
         return self.keep(Figure(key, len(ids), rule, ids, trace.narrowed(*within), within))
+
+    def count_states(
+        self, key: str, rule: str, codes: Iterable[str], seminars: Iterable[Seminar],
+        trace: Trace, *within: Option,
+    ) -> Figure:  # fmt: skip
+        """A figure that counts states, with the seminars that bring them in."""
+        names = tuple(codes)
+        ids = tuple(seminar.id for seminar in seminars)
+        return self.keep(Figure(key, len(names), rule, ids, trace, within, "states", names))
 
     def keep(self, figure: Figure) -> Figure:
         """The figure, kept under its key."""

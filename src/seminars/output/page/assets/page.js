@@ -1,16 +1,15 @@
 "use strict";
-(function () {
+function start(data) {
   var table = document.getElementById("records");
-  if (!table) return;
   var body = table.tBodies[0], rows = Array.prototype.slice.call(body.rows);
-  var data = JSON.parse(document.getElementById("figures").textContent);
   var text = document.getElementById("f-text"), list = document.getElementById("f-list");
   var region = document.getElementById("f-region"), told = document.getElementById("f-told");
   var only = null, title = "";
   rows.forEach(function (row, at) { row.dataset.at = at; });
-  var words = rows.map(function (row) { return row.textContent.toLowerCase(); });
+  function fold(text) { return text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").toLowerCase(); }
+  var words = rows.map(function (row) { return fold(row.textContent); });
   function show() {
-    var wanted = text.value.toLowerCase().split(/\s+/).filter(Boolean), count = 0;
+    var wanted = fold(text.value).split(/\s+/).filter(Boolean), count = 0;
     rows.forEach(function (row, at) {
       var inside = (!only || only.has(at)) &&
         (!list.value || row.dataset.l === list.value) &&
@@ -53,4 +52,25 @@
     }).forEach(function (row) { body.appendChild(row); });
   });
   show();
+}
+
+// A page of very many seminars carries the rows of its longer tables compressed.
+function unpack(text) {
+  var bytes = Uint8Array.from(atob(text), function (letter) { return letter.charCodeAt(0); });
+  var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+  return new Response(stream).json().then(function (found) {
+    Object.keys(found.rows).forEach(function (name) {
+      document.getElementById("b-" + name).innerHTML = found.rows[name];
+    });
+    start(found.figures);
+    var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (target && location.hash) target.scrollIntoView();
+  });
+}
+
+(function () {
+  if (!document.getElementById("records")) return;
+  var packed = document.getElementById("packed");
+  if (packed) unpack(packed.textContent);
+  else start(JSON.parse(document.getElementById("figures").textContent));
 }());

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seminars.output import english as words
-from seminars.output.document import Block, Document, Heading, Paragraph, Runs, Table
-from seminars.output.english import label, sentence
-from seminars.output.paper import Names
+from seminars.output.paper import wording as words
+from seminars.output.paper.document import Block, Document, Heading, Paragraph, Runs, Table
+from seminars.output.paper.english import LANGUAGE, SENTENCES
+from seminars.output.paper.names import Names
+from seminars.output.paper.wording import label, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from seminars.analysis.brief import Brief
+    from seminars.analysis.paper.brief import Brief
     from seminars.model.record import Seminar
 
 _WIDTHS = (18, 18, 30, 22, 12)
@@ -29,7 +30,7 @@ def brief_document(brief: Brief) -> Document:
         subtitle=(brief.paper.programme.title, *(line for line in lines if line)),
         caution=(),
         blocks=tuple(_blocks(brief, names)),
-        language=words.LANGUAGE,
+        language=LANGUAGE,
         running=front.symbol or brief.paper.programme.title,
     )
 
@@ -39,7 +40,7 @@ def sentence_text(name: str, brief: Brief, names: Names) -> str:
     least = brief.state.least_developed_on(brief.as_of)
     runs = sentence(
         name, name=names.state(brief.state.code), region=names.term(brief.state.region or ""),
-        least=words.SENTENCES["brief-least"] if least else "",
+        least=SENTENCES["brief-least"] if least else "",
     )  # fmt: skip
     return "".join(str(run) for run in runs)
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from seminars.output.document import Heading, Paragraph, Ref, Table
+from seminars.output.paper.document import Heading, Paragraph, Ref, Table
 from seminars.output.text import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from seminars.output.document import Block, Document, Runs
+    from seminars.output.paper.document import Block, Document, Runs
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~#&$])")
 _LIST = re.compile(r"^([-+=]|\d+(?=[.)]))")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from seminars.analysis.figures import Figure
+    from seminars.analysis.paper.figures import Figure
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seminars.analysis.paper import GROUPS
+from seminars.analysis.paper.lists import GROUPS
 from seminars.analysis.targets import SUBJECTS
-from seminars.output.audit import figure_data
-from seminars.output.document import Paragraph, Ref, plain_text
+from seminars.output.paper.audit import figure_data
+from seminars.output.paper.document import Paragraph, Ref, plain_text
 
 if TYPE_CHECKING:
-    from seminars.analysis.figures import Figure
-    from seminars.analysis.paper import Paper
+    from seminars.analysis.paper.figures import Figure
+    from seminars.analysis.paper.paper import Paper
     from seminars.model.record import Seminar
     from seminars.output.data import Json
-    from seminars.output.document import Document, Runs
+    from seminars.output.paper.document import Document, Runs
 
 FIELDS = (
     "title", "kind", "region", "country", "city", "themes", "levels", "invited", "countries",
@@ -102,8 +102,8 @@ def _changes(paper: Paper) -> Json | None:
         return None
     names = ("what", "id", "title", "before", "after", "reason")
     return {
-        "as_of": changes.as_of.isoformat(),
-        "symbol": changes.symbol,
+        "as_of": changes.baseline.as_of.isoformat(),
+        "symbol": changes.baseline.symbol,
         "seminars": [{name: getattr(part, name) for name in names} for part in changes.seminars],
         "states": [
             {"what": part.what, "code": part.code, "before": part.before, "after": part.after}

@@ -1,0 +1,1 @@
+"""The paper for the assembly in figures: nothing is worded here."""

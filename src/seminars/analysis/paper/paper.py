@@ -1,0 +1,135 @@
+"""The paper for the assembly in figures: what took place, what comes, what was asked and promised.
+
+Nothing is worded here. Every figure carries the records behind it, its rule, and the calls of
+`seminars list` that find the same records again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from seminars.analysis.paper.caveats import count_caveats
+from seminars.analysis.paper.changes import changes
+from seminars.analysis.paper.edition import hidden_fields, public
+from seminars.analysis.paper.figures import Figures
+from seminars.analysis.paper.lists import LISTED, lists_of
+from seminars.analysis.paper.parts import count_lists
+from seminars.analysis.paper.promises import count_mandates, count_requests, count_targets
+from seminars.analysis.paper.states import count_states
+from seminars.model.diagnostics import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from seminars.analysis.paper.changes import Baseline, Changes
+    from seminars.analysis.paper.edition import Edition
+    from seminars.analysis.paper.figures import Figure, Listing, Part
+    from seminars.analysis.paper.lists import GroupName
+    from seminars.analysis.paper.promises import Answered
+    from seminars.analysis.targets import Progress
+    from seminars.model.programme import Programme, StandingMandate
+    from seminars.model.record import Seminar
+
+SINCE_DECISION, SINCE_GIVEN, SINCE_BASELINE = "decision", "given", "baseline"
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What stands on the first page: how the paper is called, and for which session."""
+
+    symbol: str | None = None
+    session: str | None = None
+    edition: Edition = "internal"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """The whole paper. `programme` is what its edition may show; `lost` counts unread records."""
+
+    programme: Programme
+    as_of: date
+    front: Front
+    since: date | None
+    since_basis: str | None
+    groups: Mapping[GroupName, tuple[Seminar, ...]]
+    figures: Mapping[str, Figure]
+    regions: tuple[str, ...]
+    targets: tuple[Progress, ...]
+    mandates: tuple[StandingMandate, ...]
+    requests: tuple[Answered, ...]
+    caveats: tuple[str, ...]
+    changes: Changes | None
+    lost: int
+
+    @property
+    def year(self) -> int:
+        """The year of the paper."""
+        return self.as_of.year
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """The number of each listed seminar in the table of seminars, from 1."""
+        listed = (seminar for name in LISTED for seminar in self.groups[name])
+        return {seminar.id: number for number, seminar in enumerate(listed, 1)}
+
+    def commands(self, figure: Figure) -> list[tuple[list[str], list[list[str]]]]:
+        """The calls behind a figure: for each part its call, and those whose records go away."""
+        return [
+            (self._call(part, part.listing), [self._call(part, less) for less in part.less])
+            for part in figure.trace.parts
+        ]
+
+    def _call(self, part: Part, listing: Listing) -> list[str]:
+        options = [word for name, value in listing for word in (f"--{name}", value)]
+        return ["seminars", *part.command, *options, "--as-of", self.as_of.isoformat()]
+
+
+def paper(
+    programme: Programme,
+    as_of: date,
+    front: Front,
+    *,
+    since: date | None = None,
+    baseline: Baseline | None = None,
+    lost: int = 0,
+) -> Paper:
+    """The paper as of a day, since a day, a frozen paper, or else the last decision.
+
+    Raises `UsageError` when `since` is not before the day, `SeminarsError` when the public
+    edition cannot be made.
+    """
+    hidden = hidden_fields(programme) if front.edition == "public" else frozenset[str]()
+    shown = public(programme) if front.edition == "public" else programme
+    basis, day = _since(programme, as_of, baseline.as_of if baseline else since)
+    if baseline is not None:
+        basis = SINCE_BASELINE
+    lists, figures = lists_of(shown, as_of, day), Figures()
+    count_lists(lists, figures)
+    count_states(lists, figures)
+    targets = count_targets(lists, figures)
+    mandates = count_mandates(lists, figures)
+    requests = count_requests(lists, figures)
+    caveats = count_caveats(lists, figures, hidden)
+    changed = changes(baseline, lists, figures) if baseline else None
+    return Paper(
+        shown, as_of, front, day, basis, lists.groups, figures.by_key, lists.regions,
+        targets, mandates, requests, caveats, changed, lost,
+    )  # fmt: skip
+
+
+def _since(programme: Programme, as_of: date, given: date | None) -> tuple[str | None, date | None]:
+    """From which day on the paper reports, and why from that day."""
+    if given is not None:
+        if given >= as_of:
+            raise UsageError(
+                f"--since: {given} is not before {as_of}, the day of the paper",
+                "give an earlier day or paper, or a later --as-of",
+            )
+        return SINCE_GIVEN, given
+    dates = [programme.mandate.date] if programme.mandate else []
+    dates += [mandate.date for mandate in programme.mandates]
+    past = [day.ends for day in dates if day is not None and day.ends < as_of]
+    return (SINCE_DECISION, max(past)) if past else (None, None)

@@ -1,0 +1,35 @@
+"""Pieces of markup that several parts of the page use. Text of the records is escaped here."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+from seminars.output.text import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def escaped(text: str) -> str:
+    """Text as it may stand in markup and in an attribute."""
+    return escape(safe(text))
+
+
+def scrolling(table: str, name: str) -> str:
+    """What may be wider than the window, in a box that scrolls and can be reached by keyboard."""
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{escaped(name)}">{table}</div>'
+    )
+
+
+def key(entries: Iterable[tuple[str, str]]) -> str:
+    """A legend: for each entry its look, as attributes, and what it means."""
+    made = "".join(
+        '<li><svg viewBox="0 0 24 14" aria-hidden="true">'
+        f'<rect class="s" width="24" height="14" {look}/></svg>{escaped(text)}</li>'.replace(
+            'class="s" width="24" height="14" class="', 'width="24" height="14" class="s '
+        )
+        for look, text in entries
+    )
+    return f'<ul class="key">{made}</ul>'

@@ -1,0 +1,1 @@
+"""The paper as a document, and the document as Markdown and DOCX."""

@@ -1,0 +1,64 @@
+"""The words for terms, states and seminars, as they are on the day of the paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seminars.output.paper import wording as words
+from seminars.output.paper.wording import label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from seminars.analysis.paper.paper import Paper
+    from seminars.model.record import Seminar
+
+
+class Names:
+    """The words for terms, states and seminars, as they are on the day of the paper."""
+
+    def __init__(self, paper: Paper) -> None:
+        programme = paper.programme
+        terms = (*programme.themes, *programme.levels, *programme.regions)
+        self._terms = {term.id: term.title for term in terms}
+        self._paper = paper
+
+    def term(self, identity: str) -> str:
+        """The title of a theme, level or region."""
+        return self._terms.get(identity, identity)
+
+    def terms(self, identities: Iterable[str] | None) -> str:
+        """Titles in a row; a dash when none is recorded."""
+        return "; ".join(map(self.term, identities or ())) or label("nothing")
+
+    def state(self, code: str) -> str:
+        """The name of a state on the day."""
+        return self._paper.programme.country_name(code, self._paper.as_of)
+
+    def states(self, codes: Iterable[str]) -> list[str]:
+        """Names of states in alphabetical order."""
+        return words.alphabetical(map(self.state, codes))
+
+    def listed(self, codes: Iterable[str]) -> str:
+        """Names of states in a row; a dash when there are none."""
+        return ", ".join(self.states(codes)) or label("nothing")
+
+    def place(self, seminar: Seminar) -> str:
+        """City and host; without a host, the region."""
+        host = self.state(seminar.country) if seminar.country else self.term(seminar.region)
+        return f"{seminar.city}, {host}" if seminar.city else host
+
+    def remarks(self, seminar: Seminar) -> str:
+        """What else is to be said of a seminar: moved, why, overdue, outcome."""
+        parts = []
+        if seminar.overdue_on(self._paper.as_of) and seminar.ends:
+            parts.append(label("overdue", day=words.day(seminar.ends)))
+        if seminar.planned:
+            parts.append(label("moved", dates=words.dates(seminar.planned)))
+        if seminar.reason:
+            parts.append(seminar.reason)
+        if seminar.outcome:
+            parts.append(seminar.outcome.rstrip("."))
+        if seminar.provenance and seminar.provenance != "illustrative":
+            parts.append(seminar.provenance)
+        return "; ".join(parts) or label("nothing")

@@ -1,0 +1,83 @@
+"""The paper as a document: its head, its numbered paragraphs, its annexes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seminars.output.paper import wording as words
+from seminars.output.paper.annex_changes import changed
+from seminars.output.paper.annex_promises import mandates, targets
+from seminars.output.paper.annex_seminars import grid, office, seminars
+from seminars.output.paper.annex_states import states
+from seminars.output.paper.body import Body
+from seminars.output.paper.document import Document, Heading, Paragraph
+from seminars.output.paper.english import LANGUAGE
+from seminars.output.paper.names import Names
+from seminars.output.paper.wording import label, sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seminars.analysis.paper.paper import Paper
+    from seminars.output.paper.document import Block, Runs
+
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+
+
+def document(paper: Paper) -> Document:
+    """The whole paper of one edition."""
+    names, front, day = Names(paper), paper.front, words.day(paper.as_of)
+    head = [front.symbol, label("original"), label("date", day=day)]
+    return Document(
+        head=tuple(text for text in head if text),
+        title=paper.programme.title,
+        subtitle=tuple(
+            text for text in (front.session, label("prepared", day=day), label(front.edition))
+            if text
+        ),
+        caution=_caution(paper),
+        blocks=(*Body(paper, names).blocks(), *_annexes(paper, names)),
+        language=LANGUAGE,
+        running=front.symbol or paper.programme.title,
+    )  # fmt: skip
+
+
+def _caution(paper: Paper) -> Runs:
+    number, records = paper.figures["caveat.illustrative"], paper.figures["records"]
+    if not number.value:
+        return ()
+    every = number.value == records.value
+    return sentence(
+        "caution-all" if every else "caution", n=number, records=records,
+        be=words.choice("be", number.value),
+    )  # fmt: skip
+
+
+def _annexes(paper: Paper, names: Names) -> Iterator[Block]:
+    """The annexes that have something in them, numbered."""
+    made = {
+        "seminars": seminars(paper, names), "grid": grid(paper, names),
+        "states": states(paper, names), "targets": targets(paper, names),
+        "changes": changed(paper, names), "mandates": mandates(paper, names),
+        "caveats": _caveats(paper), "office": office(paper, names),
+    }  # fmt: skip
+    filled = ((name, blocks) for name, found in made.items() if (blocks := list(found)))
+    for number, (name, blocks) in zip(_ROMAN, filled, strict=False):
+        yield Heading(1, label("annex", number=number, title=label(name)), name)
+        yield from blocks
+
+
+def _caveats(paper: Paper) -> Iterator[Block]:
+    for code in paper.caveats:
+        figure = paper.figures[f"caveat.{code}"]
+        be = words.choice("they-earlier" if code == "earlier" else "be", figure.value)
+        yield Paragraph(
+            sentence(f"caveat-{code}", n=figure, records=paper.figures["records"], be=be), "–", 1
+        )
+    if paper.programme.packaged_roll:
+        yield Paragraph(sentence("caveat-regions"), "–", 1)
+    if paper.lost:
+        lost = paper.lost
+        number = words.choice("lost-record", lost)
+        be = words.choice("be", lost)
+        yield Paragraph(sentence("caveat-lost", number=number, be=be), "–", 1)
