@@ -265,12 +265,10 @@ def test_every_state_off_the_roll_is_found_where_it_stands() -> None:
     assert text_at(text, "off-roll") == ["TV", "KI", "TV"]
 
 
-def test_a_region_is_named_by_its_id_where_the_programme_has_no_such_term() -> None:
+def test_a_state_of_a_region_that_the_programme_leaves_out_is_off_its_roll() -> None:
     rules = "regions: [{id: south, title: The South}]"
     text = "- {id: a, title: A, kind: national, region: south, country: KE, status: proposed}"
-    assert told(text, rules) == [
-        ("other-region", 1, 45, "Kenya belongs to africa, not to The South")
-    ]
+    assert told(text, rules) == [("off-roll", 1, 61, "Kenya (`KE`) is not on the roll")]
 
 
 # Together in time

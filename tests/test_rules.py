@@ -150,7 +150,7 @@ def test_what_is_left_out_is_as_packaged(rules: str, write: Write) -> None:
         "remuneration",
     ]
     assert len(programme.roll(DAY)) == 184
-    assert programme.states is reference.states()
+    assert programme.states == reference.states()
     assert programme.packaged_roll
     assert programme.recency == Recency(24, 48)
     assert programme.internal == ("notes", "cost", "officers")

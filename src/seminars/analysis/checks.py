@@ -178,8 +178,7 @@ def other_region(programme: Programme, as_of: date) -> Iterator[Finding]:
                 "other-region",
                 seminar,
                 ("region",),
-                f"{name} belongs to {titles.get(host.region or '', host.region)}, "
-                f"not to {titles.get(seminar.region, seminar.region)}",
+                f"{name} belongs to {titles[host.region or '']}, not to {titles[seminar.region]}",
                 f"write `{host.region}`, or leave the field out",
             )
 
