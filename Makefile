@@ -40,7 +40,7 @@ tests: $(VENV)/test ## tests, with branch coverage; pytest's summary comes last
 format: $(VENV)/test ## put the sources into shape
 	@$(RUN) ruff check --fix --quiet . ; $(RUN) ruff format --quiet .
 
-bench: $(VENV)/project ## what is measured, against whom, in one run
+bench: $(VENV)/bench ## what is measured, against whom, in one run
 	@$(RUN) benchmarks
 
 crash: $(VENV)/test ## what writing must survive, at full load: kills, bad disks, editors
@@ -50,6 +50,8 @@ requirements: $(UV) ## pin again after a change to pyproject.toml; UPGRADE=--upg
 	@$(COMPILE) --output-file requirements/run.txt pyproject.toml > /dev/null
 	@$(COMPILE) --output-file requirements/test.txt --constraint requirements/run.txt \
 		--group test --extra plan pyproject.toml > /dev/null
+	@$(COMPILE) --output-file requirements/bench.txt --constraint requirements/test.txt \
+		--group bench --extra plan --extra docx pyproject.toml > /dev/null
 	@$(COMPILE) --output-file requirements/build.txt --group pyproject.toml:build > /dev/null
 
 clean: ## remove what `make` and the checks made
@@ -75,6 +77,10 @@ $(VENV)/project: $(VENV)/run pyproject.toml
 
 $(VENV)/test: $(VENV)/project $(VENV)/debian $(VENV)/browser requirements/test.txt
 	@$(PIP_PINNED) -r requirements/test.txt
+	@touch $@
+
+$(VENV)/bench: $(VENV)/project requirements/bench.txt
+	@$(PIP_PINNED) -r requirements/bench.txt
 	@touch $@
 
 # Debian packages that the tests need; nothing is asked of apt while the list is empty.
