@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from random import Random
 
+    from tests.conftest import Run, Write
+
     from seminars.analysis.checks import Findings
 
 DAY = date(2007, 8, 3)
@@ -588,3 +590,19 @@ def test_of_the_records_outside_a_query_nothing_is_said_and_of_those_inside_all(
 def test_a_programme_without_records_has_nothing_to_check() -> None:
     assert programme("[]").seminars == ()
     assert summary(findings("[]")) == ([], 0, 0, 0, 0)
+
+
+def test_a_seminar_that_could_not_be_read_is_not_called_missing(write: Write, call: Run) -> None:
+    records = (
+        "- {id: a, title: A, kind: national, country: KE, status: proposed, follows: b}\n"
+        "- {id: b, title: B, kind: national, country: KE, status: perhaps}\n"
+        "- {id: c, title: C, kind: national, country: KE, status: proposed, follows: x}\n"
+    )
+    folder = write({"seminars.yaml": records})
+    told = call("check", "unknown-seminar", "--data", folder)
+    assert "`b` is not in the records" not in told.out
+    assert "`x` is not in the records" in told.out
+    (folder / "seminars-bern.yaml").write_text("- {id: x\n")
+    told = call("check", "--data", folder)
+    assert "is not in the records" not in told.out
+    assert "seminars-bern.yaml" in told.out

@@ -347,6 +347,12 @@ CHECKS: tuple[Callable[[Programme, date], Iterator[Finding]], ...] = (
 """Every check; the code of its findings is its name with hyphens."""
 
 
+def _may_be_unread(finding: Finding, loaded: Loaded) -> bool:
+    """Whether the seminar that is missed may be among what could not be read."""
+    lost = bool(loaded.lost_files) or finding.seminar.follows in loaded.lost
+    return lost and finding.code == "unknown-seminar"
+
+
 def check(
     loaded: Loaded, as_of: date, codes: Collection[str] = (), query: Query | None = None
 ) -> Findings:
@@ -363,7 +369,7 @@ def check(
         finding
         for run in wanted
         for finding in run(programme, as_of)
-        if finding.seminar.id in inside
+        if finding.seminar.id in inside and not _may_be_unread(finding, loaded)
     ]
     standing = [f for f in findings if f.code not in (f.seminar.waive or {})]
     read = [
