@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from seminars.cli.app import app
+from seminars.cli.options import grouped
 from seminars.cli.session import report_error
 from seminars.model.diagnostics import SeminarsError, UsageError
 
@@ -26,33 +28,37 @@ def _label(name: str, says: str) -> typer.models.OptionInfo:
     return typer.Option(name, metavar="TEXT", help=says)  # type: ignore[no-any-return] # ditto
 
 
-@app.command("merge", epilog="Example: seminars merge --install --hook")
-def merge(
-    base: Annotated[Path | None, _file("[BASE]", "What both sides started from.")] = None,
-    ours: Annotated[Path | None, _file("[OURS]", "One side; the result is written here.")] = None,
-    theirs: Annotated[Path | None, _file("[THEIRS]", "The other side.")] = None,
-    *,
-    path: Annotated[str, _label("--path", "What the file is called in messages (git's %P).")] = "",
+@dataclass(frozen=True)
+class Driver:
+    """What git tells its merge driver besides the three files."""
+
+    path: Annotated[str, _label("--path", "What the file is called in messages (git's %P).")] = ""
     marker_size: Annotated[
         int,
         typer.Option(
             min=_SMALLEST, max=_LARGEST, help="Signs in the mark of a conflict (git's %L)."
         ),
-    ] = 7,
-    label_base: Annotated[str, _label("--label-base", "The name of BASE in conflicts.")] = "base",
-    label_ours: Annotated[str, _label("--label-ours", "The name of OURS in conflicts.")] = "ours",
-    label_theirs: Annotated[
-        str, _label("--label-theirs", "The name of THEIRS in conflicts.")
-    ] = "theirs",
+    ] = 7
+    label_base: Annotated[str, _label("--label-base", "The name of BASE in conflicts.")] = "base"
+    label_ours: Annotated[str, _label("--label-ours", "The name of OURS in conflicts.")] = "ours"
+    label_theirs: Annotated[str, _label("--label-theirs", "The name of THEIRS in conflicts.")] = (
+        "theirs"
+    )
     ancestor: Annotated[
         bool, typer.Option("--ancestor", help="Settle conflicts as in BASE, for git's own use.")
-    ] = False,
+    ] = False
+
+
+@dataclass(frozen=True)
+class Setup:
+    """How a clone is set up."""
+
     install: Annotated[
         bool, typer.Option("--install", help="Set this clone up to merge records this way.")
-    ] = False,
+    ] = False
     hook: Annotated[
         bool, typer.Option("--hook", help="With --install: run `check` before each commit.")
-    ] = False,
+    ] = False
     data: Annotated[
         str | None,
         typer.Option(
@@ -62,36 +68,49 @@ def merge(
             show_default=False,
             help="With --install: the programme [default: the nearest].",
         ),
-    ] = None,
+    ] = None
+
+
+@app.command("merge", epilog="Example: seminars merge --install --hook")
+@grouped
+def merge(
+    base: Annotated[Path | None, _file("[BASE]", "What both sides started from.")] = None,
+    ours: Annotated[Path | None, _file("[OURS]", "One side; the result is written here.")] = None,
+    theirs: Annotated[Path | None, _file("[THEIRS]", "The other side.")] = None,
+    *,
+    driver: Driver,
+    setup: Setup,
 ) -> None:
     """Merge three versions of a records file, record by record.
 
     Git calls it as a merge driver once `seminars merge --install` has set a clone up.
     """
-    if install:
+    if setup.install:
         if base:
             raise UsageError("--install takes no files", "leave them away")
-        _install(data, hook=hook)
+        _install(setup.data, hook=setup.hook)
         return
-    if hook or data:
+    if setup.hook or setup.data:
         raise UsageError("--hook and --data go with --install", "seminars merge --install --hook")
     if base is None or ours is None or theirs is None:
         raise UsageError(
             "merge takes three files",
             "seminars merge BASE OURS THEIRS, or `seminars merge --install` to let git do it",
         )
+    _merge(base, ours, theirs, driver)
+
+
+def _merge(base: Path, ours: Path, theirs: Path, driver: Driver) -> None:
     from seminars.editing.git import Marks, shows_base
     from seminars.editing.merge import merge_files
 
-    labels = (
-        _shown(label_base, "base"),
-        _shown(label_ours, "ours"),
-        _shown(label_theirs, "theirs"),
-    )
-    marks = Marks(labels[1], labels[0], labels[2], marker_size, with_base=shows_base())
-    merged = merge_files(base, ours, theirs, marks, ancestor=ancestor)
-    if not ancestor:  # nobody looks at what git merges in between
-        _tell(merged, path or str(ours))
+    marks = Marks(
+        _shown(driver.label_ours, "ours"), _shown(driver.label_base, "base"),
+        _shown(driver.label_theirs, "theirs"), driver.marker_size, with_base=shows_base(),
+    )  # fmt: skip
+    merged = merge_files(base, ours, theirs, marks, ancestor=driver.ancestor)
+    if not driver.ancestor:  # nobody looks at what git merges in between
+        _tell(merged, driver.path or str(ours))
     raise typer.Exit(int(bool(merged.conflicts)))
 
 

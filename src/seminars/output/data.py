@@ -159,22 +159,7 @@ def coverage(answer: Coverage) -> Json:
             for column, figures in zip(answer.columns, answer.column_totals, strict=True)
         ],
         "total": _figures(answer.total, with_count=by_status),
-        "states": {
-            "roll": sum(len(part.roll) for part in answer.regions),
-            "hosted": sum(len(part.hosted) for part in answer.regions),
-            "reached": sum(len(part.reached) for part in answer.regions),
-            "regions": [
-                {
-                    "region": part.region,
-                    "roll": len(part.roll),
-                    "hosted": len(part.hosted),
-                    "reached": len(part.reached),
-                    "never": list(part.never),
-                }
-                for part in answer.regions
-            ],
-            "off_roll": list(answer.off_roll),
-        },
+        "states": _states(answer),
         "gaps": [
             {"row": gap.row, "column": gap.column, "recency": gap.recency, "last": _day(gap.last)}
             for gap in answer.gaps
@@ -192,6 +177,25 @@ def coverage(answer: Coverage) -> Json:
             {"code": caveat.code, "message": caveat.message, "seminars": list(caveat.seminars)}
             for caveat in answer.caveats
         ],
+    }
+
+
+def _states(answer: Coverage) -> Json:
+    return {
+        "roll": sum(len(part.roll) for part in answer.regions),
+        "hosted": sum(len(part.hosted) for part in answer.regions),
+        "reached": sum(len(part.reached) for part in answer.regions),
+        "regions": [
+            {
+                "region": part.region,
+                "roll": len(part.roll),
+                "hosted": len(part.hosted),
+                "reached": len(part.reached),
+                "never": list(part.never),
+            }
+            for part in answer.regions
+        ],
+        "off_roll": list(answer.off_roll),
     }
 
 
