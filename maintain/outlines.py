@@ -24,6 +24,17 @@ SCALE = WIDTH / (2 * 2.7066297)
 CRIMEA = (32.4, 44.3, 36.6, 46.3)
 """Drawn by the source with one of two states that claim it; here it is neutral."""
 
+SAHARA = 27 + 2 / 3
+"""The northern border of Western Sahara; the source draws most of it with Morocco."""
+
+KASHMIR = (
+    (73.9, 32.9), (73.5, 33.6), (73.4, 34.4), (73.9, 34.9), (72.6, 35.9), (72.6, 36.8), (74.6, 37.0),
+    (76.0, 36.7), (77.8, 35.5), (79.4, 35.9), (80.3, 35.4), (79.5, 34.4), (78.9, 33.3), (79.4, 32.6),
+    (78.5, 32.5), (77.6, 33.0), (76.1, 33.0), (75.5, 32.3), (74.7, 32.5),
+)  # fmt: skip
+"""Jammu and Kashmir, from recollection, to half a degree: the source divides it between three
+states that claim it. Drawn over them, neutral."""
+
 HALF_TURN = 180
 
 Point = tuple[float, float]
@@ -62,6 +73,28 @@ def disputed(points: list[Point]) -> bool:
     """Whether a ring lies within the disputed peninsula."""
     west, south, east, north = CRIMEA
     return all(west < x < east and south < y < north for x, y in points)
+
+
+def parted(points: list[Point], latitude: float) -> tuple[list[Point], list[Point]]:
+    """A ring as its parts north and south of a latitude (Sutherland and Hodgman, 1974)."""
+    north: list[Point] = []
+    south: list[Point] = []
+    for before, point in zip([points[-1], *points], points, strict=False):
+        if (before[1] > latitude) != (point[1] > latitude):
+            along = (latitude - before[1]) / (point[1] - before[1])
+            crossing = (before[0] + along * (point[0] - before[0]), latitude)
+            north.append(crossing)
+            south.append(crossing)
+        (north if point[1] > latitude else south).append(point)
+    return north, south
+
+
+def owned(code: str, points: list[Point]) -> list[tuple[str, list[Point]]]:
+    """A ring under the code it is drawn with: none where the area is disputed."""
+    if code == "MA":
+        north, south = parted(points, SAHARA)
+        return [(code, north), ("EH", south)]
+    return [("" if disputed(points) else code, points)]
 
 
 def sides(points: list[Point]) -> list[list[Point]]:
@@ -107,9 +140,9 @@ def main() -> None:
             continue
         parts = geometry["arcs"] if geometry["type"] == "MultiPolygon" else [geometry["arcs"]]
         for polygon in parts:
-            points = ring(polygon[0], arcs)
-            owner = "" if disputed(points) else code
-            shapes[owner] = shapes.get(owner, "") + "".join(map(path, sides(points)))
+            for owner, points in owned(code, ring(polygon[0], arcs)):
+                shapes[owner] = shapes.get(owner, "") + "".join(map(path, sides(points)))
+    shapes[""] += path([*KASHMIR, KASHMIR[0]])
     document = {"width": WIDTH, "scale": SCALE, "shapes": dict(sorted(shapes.items()))}
     text = json.dumps(document, separators=(",", ":"))
     Path(sys.argv[2]).write_text(text.replace('","', '",\n"') + "\n", encoding="utf-8")

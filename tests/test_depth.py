@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+import pytest
 from tests.kept import ROOT, agree
 
 from seminars.analysis.depth import state_recency
@@ -54,6 +56,38 @@ def test_what_belongs_to_no_state_of_the_roll_is_drawn_last_and_blank() -> None:
     order = drawing_order(marks)
     assert {"", "EH", "TW"} <= set(order[-20:])
     assert {mark for row in braille({}, {}, 40) for _, mark in row} == {""}
+
+
+@pytest.mark.parametrize(
+    ("latitude", "longitude", "owner"),
+    [
+        (27.15, -13.2, "EH"),  # Laayoune
+        (34.1, 74.8, ""),  # Srinagar
+        (34.4, 73.6, ""),  # Muzaffarabad
+        (35.3, 79.3, ""),  # Aksai Chin
+        (45.0, 34.1, ""),  # Simferopol
+        (31.6, -8.0, "MA"),  # Marrakesh
+        (28.6, 77.2, "IN"),  # Delhi
+        (33.6, 73.0, "PK"),  # Rawalpindi
+    ],
+)
+def test_what_is_in_dispute_is_drawn_over_every_state(
+    latitude: float, longitude: float, owner: str
+) -> None:
+    x, y = place(latitude, longitude)
+    marks = {state.code: "never" for state in states()}
+    drawn = [code for code in drawing_order(marks) if inside(code, x, y)]
+    assert drawn[-1] == owner
+
+
+def inside(code: str, x: float, y: float) -> bool:
+    """Whether an outline holds a place: even-odd."""
+    crossings = 0
+    for ring in rings(code):
+        for (x0, y0), (x1, y1) in pairwise([*ring, ring[0]]):
+            if (y0 <= y) != (y1 <= y) and x < x0 + (y - y0) * (x1 - x0) / (y1 - y0):
+                crossings += 1
+    return crossings % 2 == 1
 
 
 def test_a_capital_lies_within_the_outline_of_its_country() -> None:

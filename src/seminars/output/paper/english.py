@@ -124,8 +124,8 @@ LABELS: Mapping[str, str] = {
     ),
     "map-boundaries": (
         "The outlines are those of Natural Earth, simplified. They imply no opinion on the legal "
-        "status of any country or territory, or on its boundaries; disputed areas are neutral. "
-        "States too small for an outline are dots at their capital."
+        "status of any country or territory, or on its boundaries; areas known to be in dispute "
+        "are neutral. States too small for an outline are dots at their capital."
     ),
     "map-hosted": "hosted a seminar (solid)",
     "map-reached": "took part only (lines)",
