@@ -7,15 +7,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from seminars.analysis.coverage import Coverage, RegionStates, coverage
-from seminars.analysis.query import LEAST_DEVELOPED, Query, states_of, took_part
+from seminars.analysis.query import LEAST_DEVELOPED, Query, states_of
 from seminars.analysis.targets import Progress, progress
-from seminars.model.period import months_between
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
-
-    from seminars.analysis.coverage import RecencyWord
     from seminars.model.period import Period
     from seminars.model.programme import Programme
 
@@ -100,22 +95,3 @@ def _comparison(programme: Programme, query: Query, answer: Coverage, period: Pe
                 )
             )  # fmt: skip
     return Comparison(other.period, rows, columns, tuple(cells))
-
-
-def state_recency(programme: Programme, as_of: date) -> Mapping[str, RecencyWord]:
-    """For each state on the roll how long ago it last hosted or took part, whatever the period."""
-    last: dict[str, date] = {}
-    for seminar in programme.seminars:
-        if seminar.status_on(as_of) == "held" and seminar.ends is not None:
-            for code in took_part(seminar):
-                last[code] = max(last.get(code, seminar.ends), seminar.ends)
-    return {code: _word(programme, last.get(code), as_of) for code in programme.roll(as_of)}
-
-
-def _word(programme: Programme, last: date | None, as_of: date) -> RecencyWord:
-    if last is None:
-        return "never"
-    months = months_between(last, as_of)
-    if months <= programme.recency.current:
-        return "current"
-    return "ageing" if months <= programme.recency.ageing else "lapsed"

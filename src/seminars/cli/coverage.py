@@ -16,10 +16,13 @@ if TYPE_CHECKING:
 
     from seminars.analysis.coverage import Coverage, Dimension
     from seminars.analysis.depth import Depth
+    from seminars.analysis.query import Query
     from seminars.cli.session import Session
     from seminars.model.period import Period
     from seminars.output.blocks import Block
     from seminars.output.data import Json
+
+DEFAULT_BY = "region,theme"
 
 
 @app.command("coverage", epilog="Example: seminars coverage --by country,theme --region arab")
@@ -34,7 +37,7 @@ def coverage(
             help="Two of region, country, theme, kind, status, level, language, year, half, "
             "quarter, month.",
         ),
-    ] = "region,theme",
+    ] = DEFAULT_BY,
     count: Annotated[
         str,
         typer.Option(
@@ -72,6 +75,10 @@ def coverage(
     dimensions = _dimensions(by)
     (counting,) = chosen("--count", [count], ["any", "share"])
     (where,) = chosen("--at", [at], ["host", "reached"])
+    if world and (compare is not None or by != DEFAULT_BY):
+        raise UsageError(
+            "--map draws states, without --by and --compare", "leave these out, or leave --map out"
+        )
     session = open_session(place)
     from seminars.analysis.coverage import coverage as cover
     from seminars.analysis.depth import depth
@@ -88,15 +95,16 @@ def coverage(
         at="reached" if where == "reached" else "host",
     )
     beyond = depth(session.programme, query, answer, _compared(compare))
+    if world:
+        _show_map(session, query, showing, data.coverage(answer) | _depth_data(beyond))
+        session.finish()
     show(
         session,
         showing,
         "coverage",
         answer.seminars,
         {
-            "table": lambda: (
-                _map(session) if world else _with_depth(session, answer, beyond, coverage_view)
-            ),
+            "table": lambda: _with_depth(session, answer, beyond, coverage_view),
             "json": lambda: data.coverage(answer) | _depth_data(beyond),
             "csv": lambda: data.csv_coverage(answer),
         },
@@ -127,12 +135,16 @@ def _depth_data(beyond: Depth) -> Json:
     return depth_data(beyond)
 
 
-def _map(session: Session) -> Iterable[Block]:
-    from seminars.analysis.depth import state_recency
-    from seminars.output.depth import map_view
+def _show_map(session: Session, query: Query, showing: Showing, known: Json) -> None:
+    from seminars.analysis.states import reach
+    from seminars.output.map import csv_map, map_data, map_view
 
-    recency = state_recency(session.programme, session.as_of)
-    return map_view(session.programme, recency, session.as_of, terminal_width())
+    answer = reach(session.programme, query, session.as_of)
+    show(session, showing, "coverage", answer.seminars, {
+        "table": lambda: map_view(session.programme, answer, terminal_width()),
+        "json": lambda: known | map_data(answer),
+        "csv": lambda: csv_map(answer),
+    })  # fmt: skip
 
 
 def _dimensions(by: str) -> tuple[Dimension, Dimension]:

@@ -1,4 +1,4 @@
-"""Coverage in depth, shown: targets, least developed states, a comparison, a map."""
+"""Coverage in depth, shown: targets, least developed states, a comparison."""
 
 from __future__ import annotations
 
@@ -8,25 +8,16 @@ from seminars.analysis.targets import SUBJECTS, narrowing
 from seminars.output.blocks import Block, Column, Grid, Span, line
 from seminars.output.coverage import Titles, amount
 from seminars.output.data import number
-from seminars.output.text import long_day, period_title, plural
-from seminars.output.world import braille, place
-from seminars.reading.reference import outlines
+from seminars.output.text import period_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date
+    from collections.abc import Iterator
     from fractions import Fraction
 
-    from seminars.analysis.coverage import Coverage, RecencyWord
+    from seminars.analysis.coverage import Coverage
     from seminars.analysis.depth import Comparison, Depth, Difference
     from seminars.model.programme import Programme
     from seminars.output.data import Json
-
-_WORDS = {
-    "current": "current", "ageing": "ageing", "lapsed": "lapsed", "never": "never reached",
-}  # fmt: skip
-_SAMPLES = {"current": "⣿⣿", "ageing": "⢕⢕", "lapsed": "⢈⢈", "never": "⠁⠁"}
-_MAP_COLUMNS = 78
 
 
 def depth_view(programme: Programme, answer: Coverage, found: Depth) -> Iterator[Block]:
@@ -134,40 +125,3 @@ def _comparison_data(found: Comparison) -> Json:
             for cell in found.cells
         ],
     }
-
-
-def map_view(
-    programme: Programme, recency: Mapping[str, RecencyWord], as_of: date, columns: int
-) -> Iterator[Block]:
-    """The world in braille: the denser a state, the more recently it was reached."""
-    yield line(Span(f"{programme.title} · as of {long_day(as_of)}", "title"))
-    yield line(Span("States that hosted a seminar or took part in one, by how long ago", "dim"))
-    yield line()
-    shapes = outlines().shapes
-    capitals = {
-        code: place(state.latitude, state.longitude)
-        for code, state in programme.roll(as_of).items()
-        if code not in shapes and state.latitude is not None and state.longitude is not None
-    }
-    for row in braille(recency, capitals, min(max(columns - 2, 40), _MAP_COLUMNS)):
-        yield line(*_spans(row))
-    yield line()
-    spans: list[Span | str] = []
-    for word, text in _WORDS.items():
-        count = sum(found == word for found in recency.values())
-        spans += [Span(f"{_SAMPLES[word]} {text}: {plural(count, 'state')}", word), "   "]
-    yield line(*spans[:-1])
-    yield line(
-        Span("Outlines imply no opinion on any boundary; areas off the roll are blank.", "dim")
-    )
-
-
-def _spans(row: list[tuple[str, str]]) -> list[Span | str]:
-    """The characters of a line, those of one mark together."""
-    spans: list[tuple[str, str]] = []
-    for char, mark in row:
-        if spans and spans[-1][1] == mark:
-            spans[-1] = (spans[-1][0] + char, mark)
-        else:
-            spans.append((char, mark))
-    return [Span(text, mark) for text, mark in spans]

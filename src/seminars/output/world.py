@@ -20,6 +20,7 @@ _STEP = re.compile(r"[Mlz]|-?\d+")
 _BRAILLE = 0x2800
 _DOTS = ((0x01, 0x08), (0x02, 0x10), (0x04, 0x20), (0x40, 0x80))
 
+WORDS = ("current", "ageing", "lapsed", "never")
 TEXTURES = {"current": 0xFF, "ageing": 0x95, "lapsed": 0x88, "never": 0x01}
 """Which of the eight dots of a character a state of this mark fills: readable without colour."""
 
@@ -69,23 +70,33 @@ def _walk(numbers: list[int]) -> list[tuple[int, int]]:
 def braille(
     marks: Mapping[str, str], capitals: Mapping[str, tuple[int, int]], columns: int
 ) -> list[list[tuple[str, str]]]:
-    """The world in braille: for each line its characters, each with the mark that fills it most.
+    """The world in braille: for each line its characters, each with the latest mark in it.
 
-    `marks` gives the mark of each country, a word of `TEXTURES`; the others stay blank. The mark
-    is told by colour and by texture. A country without an outline is a dot at its capital.
+    `marks` gives the mark of each country, a word of `WORDS`; the others stay blank. The mark is
+    told by colour and by texture. Capitals are dots of their own, so that no state is too small
+    to be seen; where several fall together, the one most recently reached is shown.
     """
-    width, per_dot = columns * 2, outlines().width / (columns * 2)
+    per_dot = outlines().width / (columns * 2)
     height = math.ceil(HEIGHT / per_dot / 4) * 4
     dots: dict[tuple[int, int], str] = {}
     for code in drawing_order(marks):
         mark = marks.get(code, "")
-        for at in _filled(code, per_dot, width, height):
-            dots[at] = mark
-    for code, (x, y) in capitals.items():
+        for column, row in _filled(code, per_dot, columns * 2, height):
+            dots[column, row] = mark if _is_lit(mark, column, row) else ""
+    for code, (x, y) in sorted(capitals.items(), key=lambda item: -_age(marks.get(item[0], ""))):
         dots[int(x / per_dot), int(y / per_dot)] = marks.get(code, "")
     return [
         [_character(dots, column, row) for column in range(columns)] for row in range(height // 4)
     ]
+
+
+def _is_lit(mark: str, column: int, row: int) -> bool:
+    return bool(mark and TEXTURES[mark] & _DOTS[row % 4][column % 2])
+
+
+def _age(mark: str) -> int:
+    """The place of a mark in `WORDS`; what has none comes after all."""
+    return WORDS.index(mark) if mark else len(WORDS)
 
 
 def _filled(code: str, per_dot: float, width: int, height: int) -> Iterator[tuple[int, int]]:
@@ -105,14 +116,11 @@ def _filled(code: str, per_dot: float, width: int, height: int) -> Iterator[tupl
 
 def _character(dots: Mapping[tuple[int, int], str], column: int, row: int) -> tuple[str, str]:
     point = 0
-    found: dict[str, int] = {}
+    marks = set()
     for down, bits in enumerate(_DOTS):
         for right, bit in enumerate(bits):
             mark = dots.get((column * 2 + right, row * 4 + down), "")
-            if mark and TEXTURES[mark] & bit:
+            if mark:
                 point |= bit
-                found[mark] = found.get(mark, 0) + 1
-    if not point:
-        return " ", ""
-    best = max(found, key=lambda mark: (found[mark], mark))
-    return chr(_BRAILLE + point), best
+                marks.add(mark)
+    return (chr(_BRAILLE + point), min(marks, key=_age)) if point else (" ", "")
