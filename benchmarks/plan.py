@@ -24,10 +24,9 @@ from seminars.model.record import KINDS, Money, Origin, Seminar
 from seminars.planning.breaches import breaches
 from seminars.planning.calendar import calendar_of
 from seminars.planning.facts import Choice, facts_of
-from seminars.planning.model import Model
 from seminars.planning.rules import LEAST, rules_of
 from seminars.planning.score import objective
-from seminars.planning.search import best
+from seminars.planning.search import best, model_of
 from seminars.reading.loader import load, locate
 
 if TYPE_CHECKING:
@@ -172,7 +171,7 @@ def with_cp_sat(facts: Facts, rules: Rules) -> tuple[float, float, str]:
         return float("nan"), float("nan"), "ortools is not installed"
     from ortools.sat.python import cp_model  # noqa: PLC0415 (development only)
 
-    linear = Model(facts, calendar_of(facts, rules), frozenset()).linear
+    linear = model_of(facts, calendar_of(facts, rules), frozenset()).linear
     model = cp_model.CpModel()
     columns = [
         model.new_int_var(0, int(min(upper, 10_000)), f"x{at}")

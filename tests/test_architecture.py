@@ -33,7 +33,7 @@ ROOMS = (
 # Where a library may come in: a pattern of module names.
 DOORS = {
     "docx": r"output\..+",
-    "highspy": r"planning\.model",
+    "highspy": r"planning\.solver",
     "hijridate": r"planning\.ramadan",
     "holidays": r"analysis\.holidays",
     "icalendar": r"output\.calendar",

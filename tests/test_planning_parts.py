@@ -28,12 +28,12 @@ from seminars.planning.calendar import _taken, calendar_of
 from seminars.planning.conflicts import Conflict, _notices, _rests
 from seminars.planning.drafts import drafts
 from seminars.planning.facts import Choice, facts_of
-from seminars.planning.model import Linear, Solution, solve
 from seminars.planning.proposal import plan
 from seminars.planning.ramadan import in_ramadan
 from seminars.planning.reasons import conflict_relax, why_not
 from seminars.planning.rules import LEAST, Rules, rules_of
 from seminars.planning.search import best, least_broken
+from seminars.planning.solver import Linear, Solution, solve
 
 if TYPE_CHECKING:
     from seminars.model.record import Status

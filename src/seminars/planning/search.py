@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING
 
 from seminars.model.diagnostics import SeminarsError
 from seminars.planning.calendar import Week, calendar_of
+from seminars.planning.constraints import RULES, wanted
 from seminars.planning.facts import Choice
-from seminars.planning.model import Model, Solution, solve
+from seminars.planning.gains import GAINS
+from seminars.planning.model import Model
 from seminars.planning.score import objective
+from seminars.planning.solver import Solution, solve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -149,6 +152,19 @@ def _order(model: Model) -> list[float]:
     return gains
 
 
+def model_of(
+    facts: Facts, calendar: Calendar, split: frozenset[Pair], *, elastic: bool = False
+) -> Model:
+    """The whole model of one question: what is decided, every rule, every part of the score."""
+    model = Model(facts, calendar, split, elastic=elastic)
+    for rule in RULES:
+        rule(model)
+    for part in GAINS:
+        part(model)
+    wanted(model)
+    return model
+
+
 class _Search:
     def __init__(self, facts: Facts, rules: Rules, effort: int, *, elastic: bool = False) -> None:
         self._facts = facts
@@ -160,7 +176,7 @@ class _Search:
         """Solve, assign, and solve again for the hosts that fit into none of the weeks."""
         split: frozenset[Pair] = frozenset()
         while True:
-            model = Model(self._facts, self._calendar, split, elastic=self._elastic)
+            model = model_of(self._facts, self._calendar, split, elastic=self._elastic)
             solution = method(model, self._effort)
             if solution.status == "infeasible":
                 return Found("infeasible")
