@@ -23,7 +23,8 @@ from seminars.model.programme import Costs, Limit, Meeting, Offer, Planning, Req
 from seminars.model.record import KINDS, Money, Origin, Seminar
 from seminars.planning.breaches import breaches
 from seminars.planning.calendar import calendar_of
-from seminars.planning.facts import Choice, facts_of
+from seminars.planning.choice import Choice
+from seminars.planning.facts import facts_of
 from seminars.planning.rules import LEAST, rules_of
 from seminars.planning.score import objective
 from seminars.planning.search import best, model_of

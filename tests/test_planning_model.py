@@ -33,8 +33,9 @@ from seminars.model.programme import (
 from seminars.model.record import Money, Origin, Seminar
 from seminars.planning.breaches import breaches
 from seminars.planning.calendar import _taken, calendar_of
+from seminars.planning.choice import Choice
 from seminars.planning.conflicts import clash, conflicts
-from seminars.planning.facts import Choice, Facts, facts_of
+from seminars.planning.facts import Facts, facts_of
 from seminars.planning.rules import Rules, rules_of
 from seminars.planning.score import objective, score
 from seminars.planning.search import best, least_broken, possible

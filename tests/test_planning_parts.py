@@ -25,9 +25,10 @@ from seminars.model.record import Origin, Seminar
 from seminars.planning import search
 from seminars.planning.breaches import breaches
 from seminars.planning.calendar import _taken, calendar_of
+from seminars.planning.choice import Choice
 from seminars.planning.conflicts import Conflict, _notices, _rests
 from seminars.planning.drafts import drafts
-from seminars.planning.facts import Choice, facts_of
+from seminars.planning.facts import facts_of
 from seminars.planning.proposal import plan
 from seminars.planning.ramadan import in_ramadan
 from seminars.planning.reasons import conflict_relax, why_not

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from seminars.editing.store import Outcome
     from seminars.model.record import Seminar
     from seminars.output.data import Json
-    from seminars.planning.facts import Choice
+    from seminars.planning.choice import Choice
     from seminars.planning.proposal import Assessment, Move, Proposal, Proposed
     from seminars.planning.score import Part
 

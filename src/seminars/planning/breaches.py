@@ -15,7 +15,8 @@ from seminars.planning.rules import LEAST, MOST
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from seminars.planning.facts import Choice, Facts
+    from seminars.planning.choice import Choice
+    from seminars.planning.facts import Facts
     from seminars.planning.rules import Rules
 
     Choices = Sequence[Choice]

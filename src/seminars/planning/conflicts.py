@@ -16,7 +16,8 @@ from seminars.planning.search import extreme, possible
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from seminars.planning.facts import Choice, Facts
+    from seminars.planning.choice import Choice
+    from seminars.planning.facts import Facts
     from seminars.planning.model import Model
     from seminars.planning.rules import Rules
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from fractions import Fraction
 
-    from seminars.planning.facts import Choice
+    from seminars.planning.choice import Choice
     from seminars.planning.proposal import Proposal, Proposed
     from seminars.reading.parser import Value
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from seminars.analysis.holidays import public_holidays
 from seminars.analysis.query import spanned_period
+from seminars.planning.alternatives import RunnerUp, Sensitivity, runners_up, sensitivity
 from seminars.planning.breaches import Breach, breaches
 from seminars.planning.calendar import calendar_of
 from seminars.planning.conflicts import Conflict, changes_made, conflicts
@@ -16,20 +17,17 @@ from seminars.planning.facts import facts_of, is_own
 from seminars.planning.ramadan import in_ramadan
 from seminars.planning.rules import rules_of
 from seminars.planning.score import Part, objective, score
-from seminars.planning.search import EFFORT, best, least_broken, nearly_best
+from seminars.planning.search import EFFORT, best, least_broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
 
     from seminars.model.programme import Offer, Programme
-    from seminars.model.record import Kind
-    from seminars.planning.facts import Choice, Facts, OpenRequest
+    from seminars.planning.choice import Choice
+    from seminars.planning.facts import Facts, OpenRequest
     from seminars.planning.rules import Rules
     from seminars.planning.search import Found
-
-MOST_RUNNERS = 5
-MORE_BUDGET = Fraction(11, 10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,35 +52,6 @@ class Proposed:
     def value(self) -> Fraction:
         """What the plan is worth less without it."""
         return sum((part.value for part in self.adds), Fraction(0))
-
-
-@dataclass(frozen=True, slots=True)
-class RunnerUp:
-    """A seminar that somebody asks after and the plan has not; `loss` when it were forced in.
-
-    `kind` is request, offer or proposal; `instead` are the choices of the plan that it would push
-    out; `closed` the reasons for which all weeks of its window are closed. Without either, the
-    rules leave no room for it.
-    """
-
-    kind: str
-    id: str
-    country: str
-    what: Kind
-    loss: Fraction | None
-    instead: tuple[Choice, ...] = ()
-    closed: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sensitivity:
-    """What one change to the rules would bring: the gain, and the seminars that come and go."""
-
-    change: str
-    status: str
-    gain: Fraction | None
-    comes: tuple[Choice, ...] = ()
-    goes: tuple[Choice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +142,8 @@ def plan(
         return answer
     return replace(
         answer,
-        runners=_runners_up(answer, found, effort),
-        sensitivity=_sensitivity(facts, rules, found, effort),
+        runners=runners_up(answer, found, effort),
+        sensitivity=sensitivity(facts, rules, found, effort),
     )
 
 
@@ -232,7 +201,7 @@ def _proposed(
     return Proposed(
         choice, adds,
         tuple(request for request in facts.requests if request.met_by(choice)),
-        tuple(offer for offer in facts.offers if _takes_up(choice, offer)),
+        tuple(offer for offer in facts.offers if choice.takes_up(offer)),
         _alike(facts, rules, choices, choice), invited,
         tuple(
             theme for theme in choice.themes
@@ -248,14 +217,6 @@ def _moved(facts: Facts, rules: Rules, choice: Choice) -> str | None:
         return None
     same = [s.id for s in facts.standing if (s.country, s.kind) == (choice.country, choice.kind)]
     return min(same, key=lambda identity: (identity not in rules.pins, identity), default=None)
-
-
-def _takes_up(choice: Choice, offer: Offer) -> bool:
-    return (
-        choice.country == offer.country
-        and offer.kind in {None, choice.kind}
-        and choice.within(offer.dates)
-    )
 
 
 def _alike(
@@ -359,92 +320,3 @@ def _without_holidays(rules: Rules, choices: Iterable[Choice]) -> tuple[str, ...
             }
         )
     )
-
-
-# Why not others
-
-
-def _runners_up(answer: Proposal, found: Found, effort: int) -> tuple[RunnerUp, ...]:
-    """What is asked for and not in the plan: requests, offers, proposals; each forced in."""
-    facts, chosen = answer.facts, found.choices
-    waiting: list[tuple[str, str, str, Kind]] = [
-        ("request", r.request.id, r.request.country, "national")
-        for r in facts.requests
-        if not any(r.met_by(choice) for choice in chosen)
-    ]
-    waiting += [
-        ("offer", offer.id, offer.country, offer.kind or "regional")
-        for offer in facts.offers
-        if not any(_takes_up(choice, offer) for choice in chosen)
-    ]
-    dropped = {move.standing for move in answer.moves if move.what == "dropped"}
-    waiting += [
-        ("proposal", s.id, s.country or "", s.kind) for s in facts.standing if s.id in dropped
-    ]
-    return tuple(
-        _runner_up(answer, found, *runner, effort=effort) for runner in waiting[:MOST_RUNNERS]
-    )
-
-
-def _runner_up(
-    answer: Proposal, found: Found, kind: str, name: str, country: str, what: Kind, *, effort: int
-) -> RunnerUp:
-    facts, rules = answer.facts, answer.rules
-    closed = _closed(answer, kind, name, country, what)
-    if closed:
-        return RunnerUp(kind, name, country, what, None, closed=closed)
-    wanted = (what, country) if kind == "proposal" else (kind, name)
-    forced = nearly_best(facts, replace(rules, wanted=(wanted,)), effort)
-    if forced.objective is None or found.objective is None:
-        return RunnerUp(kind, name, country, what, None)
-    instead = _difference(found.choices, forced.choices)
-    return RunnerUp(kind, name, country, what, found.objective - forced.objective, instead)
-
-
-def _closed(answer: Proposal, kind: str, name: str, country: str, what: Kind) -> tuple[str, ...]:
-    """Why every week of its window is closed; empty when one is open."""
-    facts = answer.facts
-    windows = {("request", r.request.id): r.request.dates for r in facts.requests}
-    windows |= {("offer", offer.id): offer.dates for offer in facts.offers}
-    window = windows.get((kind, name))
-    if country not in facts.region_of:
-        return ("it is not on the roll",)
-    if country not in facts.hosts:
-        return ("it hosts a seminar in the window already",)
-    calendar = calendar_of(facts, answer.rules)
-    weeks = [
-        week
-        for week in calendar.weeks
-        if window is None or (window.begins <= week.monday and week.friday <= window.ends)
-    ]
-    if any(week.closed is None and calendar.days(country, what, week) for week in weeks):
-        return ()
-    reasons = [week.closed[1] if week.closed else "the host's holidays" for week in weeks]
-    return tuple(dict.fromkeys(reasons)) or ("its window lies outside that of the plan",)
-
-
-def _difference(one: Iterable[Choice], other: Iterable[Choice]) -> tuple[Choice, ...]:
-    """The choices of `one` whose host and kind `other` has not."""
-    pairs = {(choice.country, choice.kind) for choice in other}
-    return tuple(choice for choice in one if (choice.country, choice.kind) not in pairs)
-
-
-def _sensitivity(facts: Facts, rules: Rules, found: Found, effort: int) -> tuple[Sensitivity, ...]:
-    """One more seminar, and a tenth more money."""
-    asked = []
-    if rules.least is not None and rules.most is not None:
-        asked.append(("seminars", replace(rules, least=rules.least + 1, most=rules.most + 1)))
-    if rules.budget is not None:
-        asked.append(("budget", replace(rules, budget=rules.budget * MORE_BUDGET)))
-    return tuple(
-        _sensed(change, nearly_best(facts, other, effort), found) for change, other in asked
-    )
-
-
-def _sensed(change: str, other: Found, found: Found) -> Sensitivity:
-    if other.objective is None or found.objective is None:
-        return Sensitivity(change, "infeasible", None)
-    return Sensitivity(
-        change, other.status, other.objective - found.objective,
-        _difference(other.choices, found.choices), _difference(found.choices, other.choices),
-    )  # fmt: skip

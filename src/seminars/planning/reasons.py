@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from seminars.model.programme import Target
+    from seminars.planning.alternatives import RunnerUp, Sensitivity
+    from seminars.planning.choice import Choice
     from seminars.planning.conflicts import Conflict
-    from seminars.planning.facts import Choice, Facts
-    from seminars.planning.proposal import Proposal, Proposed, RunnerUp, Sensitivity
+    from seminars.planning.facts import Facts
+    from seminars.planning.proposal import Proposal, Proposed
 
 MOST_REASONS = 3
 MOST_NAMES = 3

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from seminars.planning.facts import Choice, Facts
+    from seminars.planning.choice import Choice
+    from seminars.planning.facts import Facts
 
     Choices = Sequence[Choice]
 
@@ -85,15 +86,7 @@ def requests(facts: Facts, choices: Choices) -> Fraction:
 def offers(facts: Facts, choices: Choices) -> Fraction:
     """Offers taken up in their windows."""
     return Fraction(
-        sum(
-            any(
-                choice.country == offer.country
-                and offer.kind in {None, choice.kind}
-                and choice.within(offer.dates)
-                for choice in choices
-            )
-            for offer in facts.offers
-        )
+        sum(any(choice.takes_up(offer) for choice in choices) for offer in facts.offers)
     )
 
 

@@ -1,9 +1,4 @@
-"""The best choices under some rules: solves the model, gives each seminar its host and its week.
-
-Hosts of one group are told apart here by their codes, and each is assigned to one of the weeks
-that the model chose, public holidays respected. A host that fits into none gets weeks of its own
-in the model, which is then solved again: the answer is that of the whole problem.
-"""
+"""The best choices under some rules: builds the model, solves it, settles ties, gives weeks."""
 
 from __future__ import annotations
 
@@ -11,20 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seminars.model.diagnostics import SeminarsError
-from seminars.planning.calendar import Week, calendar_of
+from seminars.planning.assignment import assigned
+from seminars.planning.calendar import calendar_of
 from seminars.planning.constraints import RULES, wanted
-from seminars.planning.facts import Choice
 from seminars.planning.gains import GAINS
 from seminars.planning.model import Model
 from seminars.planning.score import objective
 from seminars.planning.solver import Solution, solve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
+    from collections.abc import Callable
     from fractions import Fraction
 
-    from seminars.planning.calendar import Calendar, Days
+    from seminars.planning.calendar import Calendar
+    from seminars.planning.choice import Choice
     from seminars.planning.facts import Facts
     from seminars.planning.model import Pair
     from seminars.planning.rules import Rules
@@ -185,7 +180,7 @@ class _Search:
                     "no plan was found with this effort, and none was ruled out",
                     "allow more with `--effort`",
                 )
-            choices, left = _assigned(model, solution)
+            choices, left = assigned(model, solution)
             if not left:
                 break
             split |= left
@@ -200,99 +195,3 @@ class _Search:
 
 def _by_date(choice: Choice) -> tuple[str, str]:
     return choice.begins.isoformat() if choice.begins else "", choice.country
-
-
-@dataclass(frozen=True, slots=True)
-class _Host:
-    """A seminar that has its host, kind and themes, and not yet its week."""
-
-    pair: Pair
-    region: str
-    themes: tuple[str, ...]
-    levels: tuple[str, ...]
-    cost: Fraction | None
-
-
-def _assigned(model: Model, solution: Solution) -> tuple[list[Choice], frozenset[Pair]]:
-    """The choices; or the pairs that fit into none of the weeks that were chosen."""
-    choices: list[Choice] = []
-    waiting: list[_Host] = []
-    for host in _hosts(model, solution):
-        entries = model.entries.get(host.pair)
-        if entries is None:
-            waiting.append(host)
-            continue
-        entry = next(entry for entry in entries if solution.count(entry.column))
-        seminar = model.standing.get(host.pair)
-        kept = seminar is not None and solution.count(model.kept[seminar.id])
-        name = seminar.id if seminar is not None and kept else None
-        choices.append(_choice(host, entry.begins, entry.ends, name))
-    slots = [
-        week
-        for columns in model.pooled.values()
-        for week, column in columns
-        for _ in range(solution.count(column))
-    ]
-    placed, left = _matched(model.calendar, waiting, sorted(slots, key=lambda week: week.number))
-    choices += (_choice(host, *days, None) for host, days in placed)
-    return choices, left
-
-
-def _choice(host: _Host, begins: date, ends: date, standing: str | None) -> Choice:
-    country, kind = host.pair
-    return Choice(
-        country, kind, host.region, host.themes, host.levels, begins, ends,
-        cost=host.cost, standing=standing,
-    )  # fmt: skip
-
-
-def _hosts(model: Model, solution: Solution) -> Iterable[_Host]:
-    """The seminars of each group: its first codes, national ones first, themes dealt in turn."""
-    for at, group in enumerate(model.groups):
-        codes = iter(group.codes)
-        for kind in ("national", "regional"):
-            number = solution.count(model.number[at, kind])
-            themes = [
-                theme
-                for theme in model.facts.themes
-                for _ in range(solution.count(model.theme[at, kind, theme]))
-            ]
-            for host in range(number):
-                yield _Host(
-                    (next(codes), kind), model.region(at, kind), tuple(themes[host::number]),
-                    model.levels(at, kind), model.price(at, kind),
-                )  # fmt: skip
-
-
-def _matched(
-    calendar: Calendar, hosts: Sequence[_Host], slots: Sequence[Week]
-) -> tuple[list[tuple[_Host, Days]], frozenset[Pair]]:
-    """Each host in one of the weeks (augmenting paths); else the hosts that vie for too few."""
-    ways: list[dict[int, Days]] = [
-        {
-            at: days
-            for at, week in enumerate(slots)
-            if (days := calendar.days(*host.pair, week)) is not None
-        }
-        for host in hosts
-    ]
-    taken: dict[int, int] = {}
-    for number in range(len(hosts)):
-        vying: set[int] = set()
-        if not _place(ways, number, taken, vying):
-            return [], frozenset(hosts[other].pair for other in vying)
-    return [(hosts[host], ways[host][slot]) for slot, host in sorted(taken.items())], frozenset()
-
-
-def _place(
-    ways: Sequence[dict[int, Days]], number: int, taken: dict[int, int], vying: set[int]
-) -> bool:
-    if number in vying:
-        return False
-    vying.add(number)
-    for slot in ways[number]:
-        other = taken.get(slot)
-        if other is None or _place(ways, other, taken, vying):
-            taken[slot] = number
-            return True
-    return False
