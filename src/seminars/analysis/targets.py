@@ -45,7 +45,7 @@ def progress(
 
 
 def _progress(target: Target, seminars: tuple[Seminar, ...], as_of: date) -> Progress:
-    meant = [seminar for seminar in seminars if _meets(target, seminar)]
+    meant = [seminar for seminar in seminars if meets(target, seminar)]
     held, scheduled, proposed = (
         tuple(seminar for seminar in meant if seminar.status_on(as_of) == status)
         for status in ("held", "scheduled", "proposed")
@@ -53,7 +53,8 @@ def _progress(target: Target, seminars: tuple[Seminar, ...], as_of: date) -> Pro
     return Progress(target, held, scheduled, proposed)
 
 
-def _meets(target: Target, seminar: Seminar) -> bool:
+def meets(target: Target, seminar: Seminar) -> bool:
+    """Whether a seminar counts for a target."""
     return (
         (target.kind is None or seminar.kind == target.kind)
         and (target.region is None or seminar.region == target.region)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +10,7 @@ import typer
 
 from seminars.cli import completion
 from seminars.cli.app import app
+from seminars.cli.interrupts import interrupts_restored
 from seminars.cli.options import Place, Showing, grouped
 from seminars.cli.session import open_session, show
 from seminars.model.diagnostics import SeminarsError, Severity, UsageError
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
     from seminars.cli.session import Session
     from seminars.editing.change import Change
     from seminars.editing.store import Outcome
+    from seminars.model.record import Seminar
     from seminars.planning.proposal import Proposal
     from seminars.reading.loader import Loaded
 
@@ -70,31 +73,43 @@ def plan(
     session = open_session(place)
     _refuse_doubtful_rules(session)
     _need_solver()
-    from seminars.output import plan as output
+    from seminars.output.plan.annex import plan_annex
+    from seminars.output.plan.assessment import assessment_view
+    from seminars.output.plan.data import assessment_data, plan_data, written_data
+    from seminars.output.plan.view import plan_view
+    from seminars.output.plan.written import written_view
+    from seminars.output.progress import progress
     from seminars.planning import proposal
 
     if assess:
-        answer = proposal.assess(session.programme, session.as_of, effort=effort)
-        show(session, showing, "plan", answer.standing.facts.standing, {
-            "table": lambda: output.assessment_view(answer),
-            "json": lambda: output.assessment_data(answer),
+        with progress() as tell:
+            answer = proposal.assess(session.programme, session.as_of, effort=effort, tell=tell)
+        show(session, showing, "plan", _shown(answer.standing), {
+            "table": lambda: assessment_view(answer),
+            "json": lambda: assessment_data(answer),
         })  # fmt: skip
         session.finish()
-    found = proposal.plan(
-        session.programme, session.as_of, pins=_pinned(session, pin or ()), changes=changes,
-        effort=effort,
-    )  # fmt: skip
-    outcome = _written(session, found, dry_run=dry_run) if write else None
-    show(session, showing, "plan", (), {
-        "table": lambda: (
-            output.written_view(found, outcome, dry_run=dry_run)
-            if outcome
-            else output.plan_view(found)
-        ),
-        "json": lambda: output.plan_data(found) | output.written_data(outcome),
-        "md": lambda: output.plan_annex(found),
-    })  # fmt: skip
+    pins = _pinned(session, pin or ())
+    with progress() as tell:
+        found = proposal.plan(
+            session.programme, session.as_of, pins=pins, changes=changes, effort=effort, tell=tell
+        )
+    found = replace(found, taken=session.loaded.lost)
+    with interrupts_restored():
+        outcome = _written(session, found, dry_run=dry_run) if write else None
+        show(session, showing, "plan", _shown(found), {
+            "table": lambda: (
+                written_view(found, outcome, dry_run=dry_run) if outcome else plan_view(found)
+            ),
+            "json": lambda: plan_data(found) | written_data(outcome),
+            "md": lambda: plan_annex(found),
+        })  # fmt: skip
     session.finish()
+
+
+def _shown(found: Proposal) -> tuple[Seminar, ...]:
+    """The records that a plan rests on."""
+    return (*found.facts.fixed, *found.facts.standing)
 
 
 def _written(session: Session, found: Proposal, *, dry_run: bool) -> Outcome:

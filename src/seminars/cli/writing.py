@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,6 +14,7 @@ import typer
 
 from seminars.cli import completion
 from seminars.cli.app import app
+from seminars.cli.interrupts import interrupts_restored
 from seminars.cli.options import ColourOption, Filters, Place, Showing, grouped
 from seminars.cli.session import (
     Session,
@@ -214,7 +214,7 @@ def add(
     drafting = Drafting(record.given, like, file, allow_duplicate=allow_duplicate)
     if asking.on_terminal():
         drafting = ask_for_missing(drafting, _read(location, place).programme)
-    with _interrupts_restored():
+    with interrupts_restored():
         outcome = _carried_out(
             location, lambda loaded: drafting.addition(session_on(loaded, place)), writing
         )
@@ -267,7 +267,7 @@ def edit(
         found = select(session.programme, session.query(filters), session.as_of).seminars
         return Alteration(tuple(seminar.id for seminar in found), asked)
 
-    with _interrupts_restored():
+    with interrupts_restored():
         seen = _agreed("change", location, compose, writing, consent, telling) if all_ else None
         outcome = _carried_out(location, compose, writing, seen)
         _tell("edit", outcome, place, telling, writing, seen=seen)
@@ -309,7 +309,7 @@ def remove(
         session_on(loaded, place)
         return Removal(tuple(dict.fromkeys(ids)))
 
-    with _interrupts_restored():
+    with interrupts_restored():
         seen = _agreed("remove", location, compose, writing, consent, telling)
         outcome = _carried_out(location, compose, writing, seen)
         _tell("remove", outcome, place, telling, writing, seen=seen)
@@ -463,13 +463,3 @@ def _view(command: str, outcome: Outcome, *, dry_run: bool, shown: bool) -> Iter
         yield from diff_view(outcome.diff)
     done = {"add": "added", "edit": "changed", "remove": "removed"}[command]
     yield done_view(done, len(outcome.ids), outcome.file, dry_run=dry_run)
-
-
-@contextmanager
-def _interrupts_restored() -> Iterator[None]:
-    """After a change Ctrl-C is ignored, until what was done is told."""
-    before = signal.getsignal(signal.SIGINT)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)

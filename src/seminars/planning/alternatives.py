@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from seminars.model.record import KINDS
 from seminars.planning.calendar import calendar_of
+from seminars.planning.choice import inside, touches
 from seminars.planning.search import nearly_best
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
+    from seminars.model.period import Dates
     from seminars.model.record import Kind
     from seminars.planning.choice import Choice
     from seminars.planning.facts import Facts
-    from seminars.planning.proposal import Proposal
     from seminars.planning.rules import Rules
     from seminars.planning.search import Found
 
 MOST_RUNNERS = 5
 MORE_BUDGET = Fraction(11, 10)
+
+Tell: TypeAlias = "Callable[[str], None]"
+"""What is told which step is under way."""
+
+
+def silent(_: str) -> None:
+    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,62 +61,78 @@ class Sensitivity:
     goes: tuple[Choice, ...] = ()
 
 
-def runners_up(answer: Proposal, found: Found, effort: int) -> tuple[RunnerUp, ...]:
-    """What is asked for and not in the plan: requests, offers, proposals; each forced in."""
-    facts, chosen = answer.facts, found.choices
-    waiting: list[tuple[str, str, str, Kind]] = [
-        ("request", r.request.id, r.request.country, "national")
-        for r in facts.requests
-        if not any(r.met_by(choice) for choice in chosen)
-    ]
-    waiting += [
-        ("offer", offer.id, offer.country, offer.kind or "regional")
-        for offer in facts.offers
-        if not any(choice.takes_up(offer) for choice in chosen)
-    ]
-    dropped = {move.standing for move in answer.moves if move.what == "dropped"}
-    waiting += [
-        ("proposal", s.id, s.country or "", s.kind) for s in facts.standing if s.id in dropped
-    ]
-    return tuple(
-        _runner_up(answer, found, *runner, effort=effort) for runner in waiting[:MOST_RUNNERS]
-    )
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What somebody asks after: a request, an offer or a proposal, of one of these kinds."""
+
+    what: str
+    id: str
+    country: str
+    kinds: tuple[Kind, ...]
+    window: Dates | None
 
 
-def _runner_up(
-    answer: Proposal, found: Found, kind: str, name: str, country: str, what: Kind, *, effort: int
-) -> RunnerUp:
-    facts, rules = answer.facts, answer.rules
-    closed = _closed(answer, kind, name, country, what)
+def runners_up(
+    facts: Facts, rules: Rules, found: Found, effort: int, tell: Tell = silent
+) -> tuple[tuple[RunnerUp, ...], int]:
+    """What is asked for and not in the plan, each forced in; and how many more there are."""
+    waiting = _waiting(facts, found.choices)
+    told = []
+    for asked in waiting[:MOST_RUNNERS]:
+        tell(f"the best programme with {asked.what} {asked.id}")
+        told.append(_runner_up(facts, rules, found, asked, effort))
+    return tuple(told), len(waiting) - len(told)
+
+
+def _waiting(facts: Facts, chosen: Sequence[Choice]) -> list[_Asked]:
+    """Requests and offers, and proposals that stand in the records, in this order."""
+    kept = {choice.standing or choice.moves for choice in chosen}
+    return [
+        *(
+            _Asked("request", r.request.id, r.request.country, ("national",), r.request.dates)
+            for r in facts.requests
+            if not any(r.met_by(choice) for choice in chosen)
+        ),
+        *(
+            _Asked("offer", o.id, o.country, (o.kind,) if o.kind else KINDS, o.dates)
+            for o in facts.offers
+            if not any(choice.takes_up(o) for choice in chosen)
+        ),
+        *(
+            _Asked("proposal", s.id, s.country or "", (s.kind,), None)
+            for s in facts.standing
+            if s.id not in kept
+        ),
+    ]
+
+
+def _runner_up(facts: Facts, rules: Rules, found: Found, asked: _Asked, effort: int) -> RunnerUp:
+    runner = RunnerUp(asked.what, asked.id, asked.country, asked.kinds[0], None)
+    closed = _closed(facts, rules, asked)
     if closed:
-        return RunnerUp(kind, name, country, what, None, closed=closed)
-    wanted = (what, country) if kind == "proposal" else (kind, name)
-    forced = nearly_best(facts, replace(rules, wanted=(wanted,)), effort)
+        return replace(runner, closed=closed)
+    forced = nearly_best(facts, replace(rules, wanted=((asked.what, asked.id),)), effort)
     if forced.objective is None or found.objective is None:
-        return RunnerUp(kind, name, country, what, None)
-    instead = _difference(found.choices, forced.choices)
-    return RunnerUp(kind, name, country, what, found.objective - forced.objective, instead)
+        return runner
+    loss = found.objective - forced.objective
+    return replace(runner, loss=loss, instead=_difference(found.choices, forced.choices))
 
 
-def _closed(answer: Proposal, kind: str, name: str, country: str, what: Kind) -> tuple[str, ...]:
-    """Why every week of its window is closed; empty when one is open."""
-    facts = answer.facts
-    windows = {("request", r.request.id): r.request.dates for r in facts.requests}
-    windows |= {("offer", offer.id): offer.dates for offer in facts.offers}
-    window = windows.get((kind, name))
-    if country not in facts.region_of:
+def _closed(facts: Facts, rules: Rules, asked: _Asked) -> tuple[str, ...]:
+    """Why no week of its window is open; empty when one is."""
+    if asked.country not in facts.region_of:
         return ("it is not on the roll",)
-    if country not in facts.hosts:
+    if asked.country not in facts.hosts:
         return ("it hosts a seminar in the window already",)
-    calendar = calendar_of(facts, answer.rules)
-    weeks = [
-        week
-        for week in calendar.weeks
-        if window is None or (window.begins <= week.monday and week.friday <= window.ends)
-    ]
-    if any(week.closed is None and calendar.days(country, what, week) for week in weeks):
+    calendar, window = calendar_of(facts, rules), asked.window
+    if any(
+        inside(*days, window)
+        for kind in asked.kinds
+        for _, days in calendar.open_to(asked.country, kind)
+    ):
         return ()
-    reasons = [week.closed[1] if week.closed else "the host's holidays" for week in weeks]
+    weeks = [week for week in calendar.weeks if touches(week.monday, week.friday, window)]
+    reasons = [week.closed[1] if week.closed else "too few free days there" for week in weeks]
     return tuple(dict.fromkeys(reasons)) or ("its window lies outside that of the plan",)
 
 
@@ -117,16 +142,20 @@ def _difference(one: Iterable[Choice], other: Iterable[Choice]) -> tuple[Choice,
     return tuple(choice for choice in one if (choice.country, choice.kind) not in pairs)
 
 
-def sensitivity(facts: Facts, rules: Rules, found: Found, effort: int) -> tuple[Sensitivity, ...]:
+def sensitivity(
+    facts: Facts, rules: Rules, found: Found, effort: int, tell: Tell = silent
+) -> tuple[Sensitivity, ...]:
     """One more seminar, and a tenth more money."""
     asked = []
     if rules.least is not None and rules.most is not None:
         asked.append(("seminars", replace(rules, least=rules.least + 1, most=rules.most + 1)))
     if rules.budget is not None:
         asked.append(("budget", replace(rules, budget=rules.budget * MORE_BUDGET)))
-    return tuple(
-        _sensed(change, nearly_best(facts, other, effort), found) for change, other in asked
-    )
+    told = []
+    for change, other in asked:
+        tell(f"the best programme with more {change}")
+        told.append(_sensed(change, nearly_best(facts, other, effort), found))
+    return tuple(told)
 
 
 def _sensed(change: str, other: Found, found: Found) -> Sensitivity:

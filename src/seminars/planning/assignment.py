@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from seminars.model.record import KINDS
 from seminars.planning.choice import Choice
 
 if TYPE_CHECKING:
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 class Placing:
     """A seminar that has its host, kind and themes, and not yet its week."""
 
+    at: int
     pair: Pair
     region: str
     themes: tuple[str, ...]
     levels: tuple[str, ...]
     cost: Fraction | None
+    standing: str | None
 
 
 def assigned(model: Model, solution: Solution) -> tuple[list[Choice], frozenset[Pair]]:
@@ -38,15 +41,13 @@ def assigned(model: Model, solution: Solution) -> tuple[list[Choice], frozenset[
     choices: list[Choice] = []
     waiting: list[Placing] = []
     for host in _hosts(model, solution):
-        entries = model.entries.get(host.pair)
+        entries = model.entries.get((host.at, host.pair[1]))
         if entries is None:
             waiting.append(host)
             continue
         entry = next(entry for entry in entries if solution.count(entry.column))
-        seminar = model.standing.get(host.pair)
-        kept = seminar is not None and solution.count(model.kept[seminar.id])
-        name = seminar.id if seminar is not None and kept else None
-        choices.append(_choice(host, entry.begins, entry.ends, name))
+        kept = host.standing is not None and bool(solution.count(model.kept[host.standing]))
+        choices.append(_choice(host, entry.begins, entry.ends, kept=kept))
     slots = [
         week
         for columns in model.pooled.values()
@@ -54,15 +55,15 @@ def assigned(model: Model, solution: Solution) -> tuple[list[Choice], frozenset[
         for _ in range(solution.count(column))
     ]
     placed, left = _matched(model.calendar, waiting, sorted(slots, key=lambda week: week.number))
-    choices += (_choice(host, *days, None) for host, days in placed)
+    choices += (_choice(host, *days) for host, days in placed)
     return choices, left
 
 
-def _choice(host: Placing, begins: date, ends: date, standing: str | None) -> Choice:
+def _choice(host: Placing, begins: date, ends: date, *, kept: bool = False) -> Choice:
     country, kind = host.pair
     return Choice(
-        country, kind, host.region, host.themes, host.levels, begins, ends,
-        cost=host.cost, standing=standing,
+        country, kind, host.region, host.themes, host.levels, begins, ends, cost=host.cost,
+        standing=host.standing if kept else None, moves=None if kept else host.standing,
     )  # fmt: skip
 
 
@@ -70,17 +71,19 @@ def _hosts(model: Model, solution: Solution) -> Iterable[Placing]:
     """The seminars of each group: its first codes, national ones first, themes dealt in turn."""
     for at, group in enumerate(model.groups):
         codes = iter(group.codes)
-        for kind in ("national", "regional"):
+        for kind in KINDS:
             number = solution.count(model.number[at, kind])
             themes = [
                 theme
                 for theme in model.facts.themes
                 for _ in range(solution.count(model.theme[at, kind, theme]))
             ]
+            standing = group.standing(kind)
             for host in range(number):
                 yield Placing(
-                    (next(codes), kind), model.region(at, kind), tuple(themes[host::number]),
+                    at, (next(codes), kind), model.region(at, kind), tuple(themes[host::number]),
                     model.levels(at, kind), model.price(at, kind),
+                    standing.id if standing else None,
                 )  # fmt: skip
 
 

@@ -4,22 +4,30 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
 from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from seminars.planning.calendar import Calendar, calendar_of
+from seminars.planning.calendar import Calendar, calendar_of, monday_of
 from seminars.planning.rules import LEAST, MOST
+from seminars.planning.words import money
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from datetime import date
 
     from seminars.planning.choice import Choice
     from seminars.planning.facts import Facts
     from seminars.planning.rules import Rules
 
     Choices = Sequence[Choice]
+
+
+TAKEN = {
+    "weekend": "not on the working days of one week",
+    "holidays": "the host's holidays",
+    "ramadan": "Ramadan",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +58,10 @@ def number(calendar: Calendar, choices: Choices) -> Iterator[Breach]:
 
 def budget(calendar: Calendar, choices: Choices) -> Iterator[Breach]:
     """All together within the budget."""
+    facts, most = calendar.facts, calendar.rules.budget
     total = sum((choice.cost or Fraction(0) for choice in choices), Fraction(0))
-    if calendar.rules.budget is not None and total > calendar.rules.budget:
-        yield Breach(
-            "budget", f"they cost {float(total):,.0f} of {float(calendar.rules.budget):,.0f}"
-        )
+    if most is not None and total > most:
+        yield Breach("budget", f"they cost {money(facts, total)} of {money(facts, most)}")
 
 
 def limits(calendar: Calendar, choices: Choices) -> Iterator[Breach]:
@@ -76,32 +83,30 @@ def open_weeks(calendar: Calendar, choices: Choices) -> Iterator[Breach]:
             continue
         week = calendar.week_of(choice.begins)
         if week is None:
-            yield Breach("window", f"{name_of(choice)} lies outside the window")
+            yield Breach("window", f"{_name(choice)}: its week is not wholly in the window")
         elif week.closed is not None:
             rule, reason = week.closed
-            yield Breach(rule, f"{name_of(choice)}, week of {week.monday}: {reason}")
+            yield Breach(rule, f"{_name(choice)}, week of {week.monday}: {reason}")
 
 
 def free_days(calendar: Calendar, choices: Choices) -> Iterator[Breach]:
-    """On days on which the host has no public holiday, nor Ramadan where that counts."""
+    """On working days of one week, without public holidays, nor Ramadan where that counts."""
     for choice in choices:
         if (
             choice.exact
             and choice.begins is not None
             and choice.ends is not None
             and not _is_pinned(calendar, choice)
-            and not calendar.free(choice.country, choice.begins, choice.ends)
+            and (taken := calendar.taken_by(choice.country, choice.begins, choice.ends))
         ):
-            yield Breach(
-                "holidays",
-                f"{name_of(choice)}, {choice.begins} to {choice.ends}: the host's holidays",
-            )
+            days = f"{_name(choice)}, {choice.begins} to {choice.ends}"
+            yield Breach(taken, f"{days}: {TAKEN[taken]}")
 
 
 def at_once(calendar: Calendar, choices: Choices) -> Iterator[Breach]:
     """No more in a week than the staff can run."""
     for monday, running in sorted(_by_week(calendar, choices).items()):
-        week = calendar.week_of(choice_begins(running[0]))
+        week = calendar.week_of(monday)
         if week is not None and week.places is not None and len(running) > week.places:
             yield Breach(
                 "at_once", f"{len(running)} in the week of {monday}, and room for {week.places}"
@@ -134,22 +139,41 @@ def themes_each(calendar: Calendar, choices: Choices) -> Iterator[Breach]:
     """At most so many themes a seminar; a standing proposal may keep more."""
     for choice in choices:
         if len(choice.themes) > calendar.facts.themes_each and choice.standing is None:
-            yield Breach("themes_each", f"{name_of(choice)} has {len(choice.themes)} themes")
+            yield Breach("themes_each", f"{_name(choice)} has {len(choice.themes)} themes")
+
+
+def pins(calendar: Calendar, choices: Choices) -> Iterator[Breach]:
+    """Pinned proposals are kept."""
+    kept = {choice.standing for choice in choices}
+    for pin in calendar.rules.pins:
+        if pin not in kept:
+            yield Breach(f"pin {pin}", "not kept")
+
+
+def changes(calendar: Calendar, choices: Choices) -> Iterator[Breach]:
+    """At most so many changes from the standing proposals."""
+    made, most = changes_made(calendar.facts, choices), calendar.rules.changes
+    if most is not None and made > most:
+        yield Breach("changes", f"{made} changes, and {most} are allowed")
+
+
+def changes_made(facts: Facts, choices: Iterable[Choice]) -> int:
+    """Proposals moved or dropped, and seminars added."""
+    chosen = list(choices)
+    kept = {choice.standing for choice in chosen}
+    added = sum(not choice.standing and not choice.moves for choice in chosen)
+    return sum(s.id not in kept for s in facts.standing) + added
 
 
 CHECKS: tuple[Callable[[Calendar, Choices], Iterator[Breach]], ...] = (
     number, budget, limits, open_weeks, free_days, at_once, rest, once_a_country, themes_each,
+    pins, changes,
 )  # fmt: skip
 
 
-def name_of(choice: Choice) -> str:
+def _name(choice: Choice) -> str:
     """What a choice is called: its id in the records, else its country."""
     return choice.standing or choice.country
-
-
-def choice_begins(choice: Choice) -> date:
-    """The first day; of a choice without dates the first day there is."""
-    return choice.begins or date.min
 
 
 def _is_pinned(calendar: Calendar, choice: Choice) -> bool:
@@ -161,6 +185,5 @@ def _by_week(calendar: Calendar, choices: Choices) -> dict[date, list[Choice]]:
     found: dict[date, list[Choice]] = {}
     for choice in choices:
         if choice.exact and choice.begins is not None and not _is_pinned(calendar, choice):
-            monday = choice.begins - timedelta(days=choice.begins.weekday())
-            found.setdefault(monday, []).append(choice)
+            found.setdefault(monday_of(choice.begins), []).append(choice)
     return found

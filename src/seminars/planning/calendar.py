@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from seminars.model.period import Dates
+    from seminars.model.programme import Meeting
     from seminars.model.record import Kind, Seminar
     from seminars.planning.facts import Facts
     from seminars.planning.rules import Rules
@@ -84,13 +85,31 @@ class Calendar:
                 return first, first + timedelta(days=length - 1)
         return None
 
+    def exact_days(self, seminar: Seminar) -> Days | None:
+        """The days of a standing proposal: as written, or from the first where the end is open."""
+        dates = seminar.dates
+        if dates is None or dates.precision not in {"day", "open"}:
+            return None
+        if dates.precision == "open":
+            length: int = getattr(self.facts.programme.planning.days, seminar.kind)
+            return dates.begins, dates.begins + timedelta(days=length - 1)
+        return dates.begins, dates.ends
+
     def free(self, country: str, begins: date, ends: date) -> bool:
         """Whether a host has all these days of one week free."""
-        monday = begins - timedelta(days=begins.weekday())
-        taken = self._taken(country, monday)
-        return ends <= monday + timedelta(days=WORKING_DAYS - 1) and not any(
-            taken[begins.weekday() : ends.weekday() + 1]
-        )
+        return self.taken_by(country, begins, ends) is None
+
+    def taken_by(self, country: str, begins: date, ends: date) -> str | None:
+        """What speaks against these days at a host: weekend, holidays or ramadan; None if free."""
+        monday = monday_of(begins)
+        if ends > monday + timedelta(days=WORKING_DAYS - 1):
+            return "weekend"
+        days = slice(begins.weekday(), ends.weekday() + 1)
+        if any(_taken(country, monday, holidays=self.rules.holidays, ramadan=False)[days]):
+            return "holidays"
+        if any(_taken(country, monday, holidays=False, ramadan=self.observes(country))[days]):
+            return "ramadan"
+        return None
 
     def pooled(self, kind: Kind, *, observes: bool) -> list[Week]:
         """The open weeks in which a host without public holidays has days enough."""
@@ -111,12 +130,17 @@ class Calendar:
         )
 
     def week_of(self, day: date) -> Week | None:
-        """The week in which a day lies; None outside the window."""
-        monday = day - timedelta(days=day.weekday())
+        """The week in which a day lies; None where the window has not the whole of it."""
+        monday = monday_of(day)
         if not self.weeks:
             return None
         number = (monday - self.weeks[0].monday).days // 7
         return self.weeks[number] if 0 <= number < len(self.weeks) else None
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
 
 
 @lru_cache(maxsize=65536)
@@ -136,19 +160,18 @@ def calendar_of(facts: Facts, rules: Rules) -> Calendar:
     while first + timedelta(days=WORKING_DAYS - 1) <= facts.ends:
         mondays.append(first)
         first += timedelta(days=7)
-    pinned = [s for s in facts.standing if s.id in rules.pins and known_exactly(s)]
-    known = [s for s in (*facts.fixed, *pinned) if s.dates and s.dates.precision in {"day", "open"}]
-    near = [s for s in known if s.ends and s.ends >= facts.begins - timedelta(days=400)]
+    pinned = [s for s in facts.standing if s.id in rules.pins]
+    earliest = facts.begins - timedelta(days=(rules.rest or 0) + 7)
+    near = [
+        s
+        for s in (*facts.fixed, *pinned)
+        if s.dates and s.dates.precision in {"day", "open"} and s.dates.ends >= earliest
+    ]
     return Calendar(
         facts,
         rules,
         tuple(_week(facts, rules, near, at, monday) for at, monday in enumerate(mondays)),
     )
-
-
-def known_exactly(seminar: Seminar) -> bool:
-    """Whether the days of a standing proposal are known."""
-    return seminar.dates is not None and seminar.dates.known_to_the_day
 
 
 def _week(facts: Facts, rules: Rules, fixed: Iterable[Seminar], number: int, monday: date) -> Week:
@@ -174,14 +197,23 @@ def _meeting(facts: Facts, rules: Rules, monday: date, sunday: date) -> tuple[st
         return None
     names = [
         meeting.name
-        for meeting in facts.programme.meetings
-        if meeting.blocks
-        and meeting.name not in rules.unblocked
-        and meeting.dates.begins <= sunday
-        and monday <= meeting.dates.ends
-        and meeting.dates.known_to_the_day
+        for meeting in blocking(facts.programme.meetings, monday, sunday)
+        if meeting.name not in rules.unblocked
     ]
     return ("meetings", names[0]) if names else None
+
+
+def blocking(meetings: Iterable[Meeting], begins: date, ends: date) -> list[Meeting]:
+    """The blocking meetings on any of these days, the earliest first; vague ones block nothing."""
+    found = [
+        meeting
+        for meeting in meetings
+        if meeting.blocks
+        and meeting.dates.known_to_the_day
+        and meeting.dates.begins <= ends
+        and begins <= meeting.dates.ends
+    ]
+    return sorted(found, key=lambda meeting: (meeting.dates.begins, meeting.name))
 
 
 def _full(places: int | None, running: list[Seminar]) -> tuple[str, str] | None:

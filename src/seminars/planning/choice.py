@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
     from fractions import Fraction
 
     from seminars.model.period import Dates
@@ -15,12 +14,36 @@ if TYPE_CHECKING:
     from seminars.model.record import Kind
 
 
+def month_of(begins: date, ends: date, *, exact: bool) -> tuple[int, int] | None:
+    """Year and month of the Monday of a seminar's week; of vague dates, where all lie in one."""
+    if exact:
+        monday = begins - timedelta(days=begins.weekday())
+        return monday.year, monday.month
+    first, last = (begins.year, begins.month), (ends.year, ends.month)
+    return first if first == last else None
+
+
+def inside(begins: date, ends: date, window: Dates | None) -> bool:
+    """Whether days lie in a window that is asked or offered; an open one has no end."""
+    return window is None or (window.begins <= begins and ends <= _last(window))
+
+
+def touches(begins: date, ends: date, window: Dates | None) -> bool:
+    """Whether some day could lie in a window; an open one has no end."""
+    return window is None or (window.begins <= ends and begins <= _last(window))
+
+
+def _last(window: Dates) -> date:
+    return date.max if window.precision == "open" else window.ends
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One seminar of a plan; dates are None where a standing proposal has none.
 
     `exact` when the days are known; `cost` in the programme's currency, None when not known;
-    `standing` is the id of the proposal in the records that it keeps.
+    `standing` is the id of the proposal in the records that it keeps, `moves` of the one that it
+    changes.
     """
 
     country: str
@@ -33,17 +56,14 @@ class Choice:
     exact: bool = True
     cost: Fraction | None = None
     standing: str | None = None
+    moves: str | None = None
 
     @property
     def month(self) -> tuple[int, int] | None:
         """Year and month of the Monday of its week; of vague dates, where all lie in one."""
         if self.begins is None or self.ends is None:
             return None
-        if self.exact:
-            monday = self.begins - timedelta(days=self.begins.weekday())
-            return monday.year, monday.month
-        first, last = (self.begins.year, self.begins.month), (self.ends.year, self.ends.month)
-        return first if first == last else None
+        return month_of(self.begins, self.ends, exact=self.exact)
 
     def within(self, dates: Dates | None) -> bool:
         """Whether it lies in a window; of vague dates, whether it could."""
@@ -52,8 +72,8 @@ class Choice:
         if self.begins is None or self.ends is None:
             return False
         if self.exact:
-            return dates.begins <= self.begins and self.ends <= dates.ends
-        return dates.begins <= self.ends and self.begins <= dates.ends
+            return inside(self.begins, self.ends, dates)
+        return touches(self.begins, self.ends, dates)
 
     def is_of(
         self, kind: str | None, region: str | None, theme: str | None, level: str | None

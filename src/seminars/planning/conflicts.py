@@ -1,20 +1,23 @@
-"""Why there is no plan: a smallest set of rules that clash, and the figure that would free each."""
+"""Why there is no plan: a smallest set of rules that clash, and the figure that frees each."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from fractions import Fraction
 from functools import partial
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from seminars.planning.calendar import calendar_of
+from seminars.planning.breaches import changes_made
+from seminars.planning.calendar import blocking, calendar_of
 from seminars.planning.rules import LEAST, MOST
 from seminars.planning.search import extreme, possible
+from seminars.planning.solver import Linear, solve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from seminars.planning.choice import Choice
     from seminars.planning.facts import Facts
@@ -22,56 +25,103 @@ if TYPE_CHECKING:
     from seminars.planning.rules import Rules
 
     Measure = Callable[[Model], list[tuple[int, float]]]
+    Figure = int | Fraction
+
+
+TRIALS = 60
+"""Models that may be solved to look for a smaller clash than the one found first."""
+
+MOST_NODES = 10_000
+"""For the smallest set of rules that meets others: a few columns, never near so many nodes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """One rule of a clash: what it asks, and what would be enough to make a plan possible.
 
-    `figure` is the value that would do, None where only taking the rule away would.
+    `figure` is the value that would do, None where only taking the rule away would; `enough` when
+    it makes a plan possible under all rules, so that no other clash stands behind this one.
     """
 
     rule: str
-    asks: object
-    figure: object | None
+    asks: Figure | None
+    figure: Figure | None
     weeks: int = 0
     meetings: tuple[str, ...] = ()
+    enough: bool = False
 
 
 def clash(facts: Facts, rules: Rules, effort: int) -> tuple[str, ...]:
-    """A smallest set of rules that cannot all be kept; dropping any of them makes a plan possible.
+    """A set of rules that cannot all be kept; dropping any of them makes a plan possible.
 
-    Implicit hitting sets: every set of rules whose removal makes a plan possible has a rule in
-    common with every clash, so the smallest set that meets all of those found so far is either a
-    clash, and then no smaller one exists, or shows another such set (Ignatiev et al., Smallest
-    MUS extraction with minimal hitting set dualization, CP 2015).
+    A smallest one, unless that takes more than `TRIALS` models to show. Implicit hitting sets:
+    every set of rules whose removal makes a plan possible has a rule in common with every clash,
+    so the smallest set that meets all of those found so far is either a clash, and then no smaller
+    one exists, or shows another such set (Ignatiev et al., Smallest MUS extraction with minimal
+    hitting set dualization, CP 2015). Before that, one that is only minimal, by deletion.
     """
     names = rules.names()
+    trials = _Trials(facts, rules, effort)
+    known = names
+    for name in names:
+        fewer = tuple(other for other in known if other != name)
+        if not trials.possible(fewer):
+            known = fewer
     corrections: list[frozenset[str]] = []
-    while True:
+    while trials.made < TRIALS:
         candidate = _meeting_all(names, corrections)
-        if not possible(facts, rules.only(candidate), effort):
+        if len(candidate) >= len(known):
+            return known
+        if not trials.possible(candidate):
             return candidate
-        kept = list(candidate)
+        kept = candidate
         for name in names:
-            if name not in candidate and possible(facts, rules.only([*kept, name]), effort):
-                kept.append(name)
+            if name not in kept and trials.possible((*kept, name)):
+                kept = (*kept, name)
         corrections.append(frozenset(names) - frozenset(kept))
+    return known
+
+
+class _Trials:
+    """Whether plans are possible under some of the rules; counts the models that were solved."""
+
+    def __init__(self, facts: Facts, rules: Rules, effort: int) -> None:
+        self._facts, self._rules, self._effort = facts, rules, effort
+        self.made = 0
+
+    def possible(self, names: Iterable[str]) -> bool:
+        """Whether any plan keeps these rules."""
+        self.made += 1
+        return possible(self._facts, self._rules.only(names), self._effort)
 
 
 def _meeting_all(names: Sequence[str], corrections: Sequence[frozenset[str]]) -> tuple[str, ...]:
-    """The smallest set of names that meets each correction; the first of equals."""
-    candidates = (chosen for size in range(len(names) + 1) for chosen in combinations(names, size))
-    return next(
-        chosen for chosen in candidates if all(not part.isdisjoint(chosen) for part in corrections)
-    )
+    """The smallest set of names that meets each correction; of equals the first in order."""
+    linear = Linear()
+    columns = {name: linear.column(1, gain=-1 - at * 1e-4) for at, name in enumerate(names)}
+    for part in corrections:
+        linear.row([(columns[name], 1.0) for name in part], lower=1)
+    found = solve(linear, MOST_NODES)
+    return tuple(name for name, column in columns.items() if found.count(column))
 
 
 def conflicts(facts: Facts, rules: Rules, effort: int) -> tuple[Conflict, ...]:
-    """The rules of a smallest clash, each with what would free it, the others of the clash kept."""
+    """The rules of a clash, each with what would free it, the others of the clash kept."""
     names = clash(facts, rules, effort)
     alone = rules.only(names)
-    return tuple(_conflict(facts, alone, name, effort) for name in names)
+    return tuple(
+        replace(found, enough=possible(facts, _eased(rules, found), effort))
+        for found in (_conflict(facts, alone, name, effort) for name in names)
+    )
+
+
+def _eased(rules: Rules, found: Conflict) -> Rules:
+    """All rules, the one of a clash with the figure that frees it."""
+    if found.meetings:
+        return replace(rules, unblocked=found.meetings)
+    if found.figure is None:
+        return rules.without(found.rule)
+    return rules.eased(found.rule, found.figure)
 
 
 def _conflict(facts: Facts, rules: Rules, name: str, effort: int) -> Conflict:
@@ -91,20 +141,13 @@ def _counted_conflict(facts: Facts, rules: Rules, name: str, effort: int) -> Con
     return Conflict(name, asks, _amount(name, facts, most.choices, rules))
 
 
-def _measures(rules: Rules) -> dict[str, tuple[object, Measure, int]]:
+def _measures(rules: Rules) -> dict[str, tuple[Figure | None, Measure, int]]:
     """For each rule on a count: what it asks, what it counts, and which way it gives."""
-
-    def every(model: Model) -> list[tuple[int, float]]:
-        return model.counted((None,) * 4)
-
-    def price(model: Model) -> list[tuple[int, float]]:
-        return [(model.number[pair], float(model.price(*pair) or 0)) for pair in model.pairs()]
-
-    found: dict[str, tuple[object, Measure, int]] = {
-        LEAST: (rules.least, every, 1),
-        MOST: (rules.most, every, -1),
-        "budget": (rules.budget, price, -1),
-        "changes": (rules.changes, changed, -1),
+    found: dict[str, tuple[Figure | None, Measure, int]] = {
+        LEAST: (rules.least, partial(_counted, (None,) * 4), 1),
+        MOST: (rules.most, partial(_counted, (None,) * 4), -1),
+        "budget": (rules.budget, _expense, -1),
+        "changes": (rules.changes, _changes, -1),
     }
     for name, limit in rules.minima:
         found[name] = (limit.minimum, partial(_counted, limit.subject), 1)
@@ -117,21 +160,19 @@ def _counted(subject: Sequence[str | None], model: Model) -> list[tuple[int, flo
     return model.counted(subject)
 
 
-def changed(model: Model) -> list[tuple[int, float]]:
-    """The changes from the standing proposals, but for a constant."""
-    added = [
-        (model.number[at, kind], 1.0)
-        for at, kind in model.pairs()
-        if (model.groups[at].codes[0], kind) not in model.standing
-    ]
-    return [*added, *((column, -1.0) for column in model.kept.values())]
+def _expense(model: Model) -> list[tuple[int, float]]:
+    return model.expense()
+
+
+def _changes(model: Model) -> list[tuple[int, float]]:
+    return model.changes()
 
 
 def _signed(measure: Measure, sign: int) -> Measure:
     return lambda model: [(column, sign * gain) for column, gain in measure(model)]
 
 
-def _amount(name: str, facts: Facts, choices: Sequence[Choice], rules: Rules) -> object:
+def _amount(name: str, facts: Facts, choices: Sequence[Choice], rules: Rules) -> Figure:
     if name in {LEAST, MOST}:
         return len(choices)
     if name == "budget":
@@ -142,43 +183,24 @@ def _amount(name: str, facts: Facts, choices: Sequence[Choice], rules: Rules) ->
     return sum(choice.is_of(*subject) for choice in choices)
 
 
-def changes_made(facts: Facts, choices: Iterable[Choice]) -> int:
-    """Proposals moved or dropped, and seminars added for which no proposal stands."""
-    chosen = list(choices)
-    kept = {choice.standing for choice in chosen}
-    standing = {(s.country, s.kind) for s in facts.standing}
-    dropped = sum(s.id not in kept for s in facts.standing)
-    return dropped + sum((choice.country, choice.kind) not in standing for choice in chosen)
-
-
 def _calendar_conflict(facts: Facts, rules: Rules, name: str, effort: int) -> Conflict:
-    """A rule of the calendar: the first figure, from what it asks, that makes a plan possible."""
-    asks = getattr(rules, name)
-    figures = {"rest": _rests, "notice": _notices, "at_once": _more_at_once}[name](facts, asks)
-    others: Iterator[dict[str, Any]] = ({name: figure} for figure in figures)
-    eased = (other for other in others if possible(facts, replace(rules, **other), effort))
-    figure = next(eased, {name: None})[name]
-    return Conflict(name, asks, figure, weeks=weeks_left(facts, rules))
+    """A rule of the calendar: the nearest figure that makes a plan possible, by halving."""
+    asks: int = getattr(rules, name)
+    figures = {"rest": _fewer, "notice": _fewer, "at_once": _more}[name](facts, asks)
+    enough = bisect_left(
+        figures, 1, key=lambda figure: int(possible(facts, rules.eased(name, figure), effort))
+    )
+    return Conflict(name, asks, figures[enough], weeks=weeks_left(facts, rules))
 
 
-def _rests(_: Facts, asks: int) -> Iterator[int]:
-    """The days between two weeks of seminars, the next smaller first: whole weeks and a weekend."""
-    yield from range((asks + 4) // 7 * 7 - 5, 0, -7)
-    yield 0
+def _fewer(_: Facts, asks: int) -> Sequence[int]:
+    """Days of rest or notice, the next smaller first; without any the rule is gone."""
+    return range(asks - 1, -1, -1)
 
 
-def _notices(facts: Facts, asks: int) -> Iterator[int]:
-    """The days from the day of the question to each Monday, the next smaller first."""
-    first = facts.as_of + timedelta(days=asks)
-    monday = first - timedelta(days=first.weekday() or 7)
-    while monday >= facts.begins:
-        yield (monday - facts.as_of).days
-        monday -= timedelta(days=7)
-    yield 0
-
-
-def _more_at_once(facts: Facts, asks: int) -> Iterator[int]:
-    yield from range(asks + 1, len(facts.hosts) + 1)
+def _more(facts: Facts, asks: int) -> Sequence[int]:
+    """How many may run at once; with all hosts and all that is fixed the rule is gone."""
+    return range(asks + 1, asks + len(facts.hosts) + len(facts.fixed) + 2)
 
 
 def weeks_left(facts: Facts, rules: Rules) -> int:
@@ -192,18 +214,21 @@ def weeks_left(facts: Facts, rules: Rules) -> int:
 
 
 def _meetings_conflict(facts: Facts, rules: Rules, effort: int) -> Conflict:
-    """The fewest blocking meetings without which a plan is possible."""
+    """The blocking meetings without which a plan is possible: one or two, or all that it takes."""
+    weeks = calendar_of(facts, rules).weeks
+    meetings = facts.programme.meetings
     names = sorted(
-        {
-            meeting.name
-            for meeting in facts.programme.meetings
-            if meeting.blocks
-            and meeting.dates.ends >= facts.begins
-            and meeting.dates.begins <= facts.ends
-        }
+        {m.name for w in weeks for m in blocking(meetings, w.monday, w.monday + timedelta(days=6))}
     )
-    ways = (chosen for size in (1, 2) for chosen in combinations(names, size))
-    freed = next(
-        (way for way in ways if possible(facts, replace(rules, unblocked=way), effort)), ()
-    )
-    return Conflict("meetings", len(names), None, meetings=freed)
+
+    def frees(unblocked: Sequence[str]) -> bool:
+        return possible(facts, replace(rules, unblocked=tuple(unblocked)), effort)
+
+    for way in (chosen for size in (1, 2) for chosen in combinations(names, size)):
+        if frees(way):
+            return Conflict("meetings", len(names), None, meetings=way)
+    needed = names
+    for name in names:
+        fewer = [other for other in needed if other != name]
+        needed = fewer if frees(fewer) else needed
+    return Conflict("meetings", len(names), None, meetings=tuple(needed))

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seminars.model.record import KINDS
-
 if TYPE_CHECKING:
     from seminars.planning.model import Model
     from seminars.planning.solver import Terms
@@ -30,9 +28,8 @@ def at_most_so_many(model: Model) -> None:
 def budget(model: Model) -> None:
     """All seminars together cost no more than the budget."""
     if model.rules.budget is not None:
-        terms = [(model.number[pair], float(model.price(*pair) or 0)) for pair in model.pairs()]
         figure = float(model.rules.budget)
-        model.limit(terms, upper=figure, figure=figure)
+        model.limit(model.expense(), upper=figure, figure=figure)
 
 
 def limits(model: Model) -> None:
@@ -74,23 +71,21 @@ def changes(model: Model) -> None:
     """At most so many changes: proposals moved or dropped, and seminars added."""
     if model.rules.changes is None:
         return
-    added = [
-        (model.number[at, kind], 1.0)
-        for at, kind in model.pairs()
-        if (model.groups[at].codes[0], kind) not in model.standing
-    ]
-    kept = [(column, -1.0) for column in model.kept.values()]
     most = model.rules.changes - len(model.facts.standing)
-    model.limit([*added, *kept], upper=most, figure=model.rules.changes)
+    model.limit(model.changes(), upper=most, figure=model.rules.changes)
 
 
 def wanted(model: Model) -> None:
-    """What if: a host has a seminar of a kind, a request is met, an offer is taken up."""
-    for kind, what in model.rules.wanted:
-        column = model.asked.get((kind, what))
-        if column is None and kind in KINDS and what in model.facts.hosts:
-            column = model.number[model.group_of(what), kind]
-        model.linear.row([] if column is None else [(column, 1)], lower=1)
+    """What if: a request is met, an offer is taken up, a standing proposal is kept or moved."""
+    for what, name in model.rules.wanted:
+        columns = [
+            model.number[at, kind]
+            for at, kind in model.pairs()
+            if (seminar := model.groups[at].standing(kind))
+            and (what, name) == ("proposal", seminar.id)
+        ]
+        columns += [column for asked, column in model.asked.items() if asked == (what, name)]
+        model.linear.row([(column, 1) for column in columns], lower=1)
 
 
 RULES = (at_least_so_many, at_most_so_many, budget, limits, at_once_and_rest, pins, changes)

@@ -9,7 +9,8 @@ from seminars.editing.draft import proposed_id
 from seminars.model.period import Dates, parse_dates
 from seminars.model.record import FIELDS, Money, Origin, Seminar
 from seminars.planning.facts import MARK, is_own
-from seminars.planning.reasons import joined, reasons
+from seminars.planning.reasons import reasons
+from seminars.planning.words import joined
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -23,9 +24,9 @@ _NOWHERE = Origin("", 0, 0, 0, 0)
 
 
 def drafts(proposal: Proposal) -> tuple[Seminar, ...]:
-    """A record for each seminar of the plan; the standing one where it keeps one."""
+    """A record for each seminar of the plan; the standing one where it keeps or moves one."""
     programme = proposal.facts.programme
-    known = {s.id for s in programme.seminars if not is_own(s)}
+    known = {*proposal.taken, *(s.id for s in programme.seminars if not is_own(s))}
     found = []
     for proposed in proposal.proposals:
         record = draft(proposal, proposed, known)
@@ -38,7 +39,7 @@ def draft(proposal: Proposal, proposed: Proposed, known: Collection[str]) -> Sem
     """The record of one seminar; its id is new unless it keeps a standing proposal."""
     choice, programme = proposed.choice, proposal.facts.programme
     cost = None if choice.cost is None else Money(money_text(choice.cost))
-    standing = choice.standing or proposed.moves
+    standing = choice.standing or proposed.choice.moves
     if standing is not None and not choice.exact:  # assessed as it stands
         return replace(programme.by_id[standing], cost=cost)
     dates = parse_dates(_days(choice))
@@ -92,6 +93,7 @@ def _title(proposal: Proposal, choice: Choice) -> str:
     if choice.kind == "national":
         return f"National Seminar on {themes}"
     region = next(term.title for term in programme.regions if term.id == choice.region)
+    region = _capitals(region)
     return f"Regional Seminar for {region} on {themes}"
 
 
@@ -125,11 +127,14 @@ def to_write(proposal: Proposal) -> tuple[Seminar, ...]:
 
 
 def to_edit(proposal: Proposal) -> tuple[str, ...]:
-    """For each proposal of a person that the plan moves, the command that would move it."""
-    records = zip(proposal.proposals, drafts(proposal), strict=True)
+    """For each proposal of a person that the plan moves or makes exact, the command to do so."""
+    known = proposal.facts.programme.by_id
     return tuple(
         f"seminars edit {record.id} dates={record.dates.text} "
         f"themes={','.join(record.themes or ())}"
-        for proposed, record in records
-        if proposed.moves == record.id and record.dates is not None
+        for record in drafts(proposal)
+        if (old := known.get(record.id)) is not None
+        and not is_own(old)
+        and record.dates is not None
+        and (old.dates, old.themes) != (record.dates, record.themes)
     )

@@ -13,9 +13,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from seminars.analysis.query import spanned_period, took_part
+from seminars.analysis.targets import meets
 from seminars.model.diagnostics import SeminarsError
 from seminars.model.period import months_between
-from seminars.planning.choice import Choice
+from seminars.planning.choice import Choice, month_of, touches
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -193,13 +194,13 @@ def facts_of(programme: Programme, as_of: date) -> Facts:
         sorted((s for s in programme.seminars if _is_fixed(s, as_of)), key=lambda s: s.id)
     )
     region_of = {code: state.region for code, state in roll.items() if state.region}
-    reached = frozenset(code for s in fixed for code in expected(s))
+    reached = frozenset(code for s in fixed for code in expected(s, as_of))
     in_period = _in_period(programme, fixed, as_of)
     return Facts(
         programme, as_of, begins, ends, fixed,
         _standing(programme, roll, begins, ends, as_of), roll, reached,
         _region_gaps(programme, fixed, as_of), _state_gaps(programme, fixed, roll, as_of),
-        _open_requests(programme, fixed, as_of), _open_offers(programme, fixed),
+        _open_requests(programme, fixed, as_of), _open_offers(programme, fixed, as_of),
         _shortfalls(programme, in_period), Counter(s.region for s in in_period),
         _fair(programme, len(in_period), region_of),
         _months(fixed), _hosts(region_of, fixed, begins, ends), region_of,
@@ -212,9 +213,9 @@ def is_own(seminar: Seminar) -> bool:
     return seminar.status == "proposed" and (seminar.notes or "").startswith(MARK)
 
 
-def expected(seminar: Seminar) -> tuple[str, ...]:
+def expected(seminar: Seminar, as_of: date) -> tuple[str, ...]:
     """The states that a fixed seminar reached or, while it is to come, is expected to reach."""
-    invited = seminar.invited or () if seminar.status == "scheduled" else ()
+    invited = seminar.invited or () if seminar.status_on(as_of) == "scheduled" else ()
     return (*took_part(seminar), *invited)
 
 
@@ -296,14 +297,14 @@ def _region_gaps(
 def _state_gaps(
     programme: Programme, fixed: Iterable[Seminar], roll: Iterable[str], as_of: date
 ) -> dict[tuple[str, str], Gap]:
-    covered = ((code, s) for s in fixed for code in expected(s))
+    covered = ((code, s) for s in fixed for code in expected(s, as_of))
     return _gaps(programme, covered, roll, as_of)
 
 
 def _open_requests(
     programme: Programme, fixed: Iterable[Seminar], as_of: date
 ) -> tuple[OpenRequest, ...]:
-    """The requests that no fixed seminar answers, the oldest first, then by id."""
+    """The requests of the day that no fixed seminar answers, the oldest first, then by id."""
     answered = {answer for s in fixed for answer in s.answers or ()}
     each = programme.planning.themes_each or 2
     found = []
@@ -311,23 +312,28 @@ def _open_requests(
         if request.id in answered:
             continue
         received = request.received.begins if request.received else as_of
+        if received > as_of:
+            continue
         themes = frozenset(request.themes or ())
         months = months_between(received, as_of)
         found.append(OpenRequest(request, months, themes, min(len(themes), each)))
     return tuple(sorted(found, key=lambda r: (-r.months, r.request.id)))
 
 
-def _open_offers(programme: Programme, fixed: Iterable[Seminar]) -> tuple[Offer, ...]:
-    """The offers that no fixed seminar takes up, by id."""
-    taken = [(s.country, s.kind, s.dates) for s in fixed if s.dates]
+def _open_offers(programme: Programme, fixed: Iterable[Seminar], as_of: date) -> tuple[Offer, ...]:
+    """The offers that no fixed seminar takes up, by id; one without dates looks ahead."""
     found = [
         offer
         for offer in programme.offers
         if not any(
-            country == offer.country
-            and offer.kind in {None, kind}
-            and (offer.dates is None or offer.dates.overlaps(dates))
-            for country, kind, dates in taken
+            s.country == offer.country
+            and offer.kind in {None, s.kind}
+            and (
+                touches(s.dates.begins, s.dates.ends, offer.dates)
+                if offer.dates and s.dates
+                else s.status_on(as_of) == "scheduled"
+            )
+            for s in fixed
         )
     ]
     return tuple(sorted(found, key=lambda offer: offer.id))
@@ -341,18 +347,9 @@ def _in_period(programme: Programme, fixed: Iterable[Seminar], as_of: date) -> l
 def _shortfalls(programme: Programme, in_period: Iterable[Seminar]) -> tuple[Shortfall, ...]:
     seminars = list(in_period)
     return tuple(
-        Shortfall(target, max(0, target.seminars - sum(_hits(target, s) for s in seminars)))
+        Shortfall(target, max(0, target.seminars - sum(meets(target, s) for s in seminars)))
         for target in programme.targets
         if target.seminars > 0
-    )
-
-
-def _hits(target: Target, seminar: Seminar) -> bool:
-    return (
-        target.kind in {None, seminar.kind}
-        and target.region in {None, seminar.region}
-        and (target.theme is None or target.theme in (seminar.themes or ()))
-        and (target.level is None or target.level in (seminar.levels or ()))
     )
 
 
@@ -367,12 +364,14 @@ def _fair(programme: Programme, fixed: int, region_of: Mapping[str, str]) -> dic
 
 
 def _months(fixed: Iterable[Seminar]) -> Counter[tuple[int, int]]:
-    """How many fixed seminars begin in each month, where the month is known."""
+    """How many fixed seminars there are in each month, where the month is known."""
     found: Counter[tuple[int, int]] = Counter()
     for seminar in fixed:
         dates = seminar.dates
-        if dates and (dates.begins.year, dates.begins.month) == (dates.ends.year, dates.ends.month):
-            found[dates.begins.year, dates.begins.month] += 1
+        exact = dates is not None and dates.precision in {"day", "open"}
+        month = month_of(dates.begins, dates.ends, exact=exact) if dates else None
+        if month is not None:
+            found[month] += 1
     return found
 
 

@@ -9,14 +9,15 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 from seminars.model.record import KINDS
+from seminars.planning.choice import inside
 from seminars.planning.model import hosts_at_most
 from seminars.planning.score import crowding, needs, weight
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from datetime import date
 
-    from seminars.planning.model import Group, Model
+    from seminars.planning.model import Model
     from seminars.planning.solver import Terms
 
 Gain: TypeAlias = "Callable[[str], float]"
@@ -37,14 +38,14 @@ def region_themes(model: Model) -> None:
 
 
 def state_themes(model: Model) -> None:
-    """A cell counts once: by its state's own seminar, or on a place of a regional one."""
+    """A cell counts once: by a seminar that its state hosts, or on a place of a regional one."""
     each = _weight(model, "state_themes")
     for theme in model.facts.themes:
         places: dict[str, Terms] = {}
-        for at, group in enumerate(model.groups):
-            gain = _urgency(model, theme, each, group.codes[0])
-            hosting = model.theme[at, "national", theme]
-            _host_or_place(model, group, hosting, gain, places.setdefault(group.region, []))
+        for codes, groups in model.by_codes().items():
+            hosting = [model.theme[at, kind, theme] for at in groups for kind in KINDS]
+            gain = _urgency(model, theme, each, codes[0])
+            _host_or_place(model, codes, hosting, gain, places)
         _not_hosting(model, places, partial(_urgency, model, theme, each))
         _limit_places(model, places, theme)
 
@@ -54,25 +55,28 @@ def _urgency(model: Model, theme: str, each: float, code: str) -> float:
 
 
 def states(model: Model) -> None:
-    """A state counts once: by its own seminar, or on one of the places of regional seminars."""
+    """A state counts once: when it hosts, or on one of the places of regional seminars."""
     each = _weight(model, "states")
     places: dict[str, Terms] = {}
-    for at, group in enumerate(model.groups):
-        gain = each * model.facts.worth[group.codes[0]]
-        hosting = model.number[at, "national"]
-        _host_or_place(model, group, hosting, gain, places.setdefault(group.region, []))
+    for codes, groups in model.by_codes().items():
+        hosting = [model.number[at, kind] for at in groups for kind in KINDS]
+        _host_or_place(model, codes, hosting, each * model.facts.worth[codes[0]], places)
     _not_hosting(model, places, lambda code: each * model.facts.worth[code])
     _limit_places(model, places, None)
 
 
-def _host_or_place(model: Model, group: Group, hosting: int, gain: float, places: Terms) -> None:
+def _host_or_place(
+    model: Model, codes: Sequence[str], hosting: Sequence[int], gain: float,
+    places: dict[str, Terms],
+) -> None:  # fmt: skip
+    """Each of these states is worth the gain, whether it hosts or comes, and only once."""
     if not gain:
         return
-    size = len(group.codes)
-    model.linear.gains[hosting] += gain
-    place = model.linear.column(size, gain=gain, whole=False)
-    model.linear.row([(place, 1), (hosting, 1)], upper=size)
-    places.append((place, 1.0))
+    for column in hosting:
+        model.linear.gains[column] += gain
+    place = model.linear.column(len(codes), gain=gain, whole=False)
+    model.linear.row([(place, 1), *((column, 1.0) for column in hosting)], upper=len(codes))
+    places.setdefault(model.facts.region_of[codes[0]], []).append((place, 1.0))
 
 
 def _not_hosting(model: Model, places: dict[str, Terms], gain_of: Gain) -> None:
@@ -91,7 +95,7 @@ def _limit_places(model: Model, places: Mapping[str, Terms], theme: str | None) 
     for region, terms in places.items():
         if terms:
             seminars = model.counted(("regional", region, theme, None))
-            each = float(model.facts.places)
+            each = float(model.facts.places - 1)
             model.linear.row([*terms, *((column, -each) for column, _ in seminars)], upper=0)
 
 
@@ -102,21 +106,26 @@ def requests(model: Model) -> None:
         country, window = request.request.country, request.request.dates
         if country not in model.facts.hosts:
             continue
-        at = model.group_of(country)
+        groups = model.groups_of(country)
         met = model.linear.column(1, gain=each * float(request.amount))
         model.asked["request", request.request.id] = met
-        inside = [
+        fitting = [
             (entry.column, -1.0)
-            for entry in model.entries[country, "national"]
-            if window is None or (window.begins <= entry.begins and entry.ends <= window.ends)
+            for at in groups
+            for entry in model.entries[at, "national"]
+            if inside(entry.begins, entry.ends, window)
         ]
-        model.linear.row([(met, 1), *inside], upper=0)
-        themes = [(model.theme[at, "national", theme], -1.0) for theme in sorted(request.themes)]
+        model.linear.row([(met, 1), *fitting], upper=0)
+        themes = [
+            [(model.theme[at, "national", theme], -1.0) for at in groups]
+            for theme in sorted(request.themes)
+        ]
         if request.needed == len(themes):
-            for term in themes:
-                model.linear.row([(met, 1), term], upper=0)
+            for terms in themes:
+                model.linear.row([(met, 1), *terms], upper=0)
         else:
-            model.linear.row([(met, float(request.needed)), *themes], upper=0)
+            every = [term for terms in themes for term in terms]
+            model.linear.row([(met, float(request.needed)), *every], upper=0)
 
 
 def offers(model: Model) -> None:
@@ -126,15 +135,15 @@ def offers(model: Model) -> None:
             continue
         used = model.linear.column(1, gain=_weight(model, "offers"), whole=False)
         model.asked["offer", offer.id] = used
-        inside = [
+        fitting = [
             (entry.column, -1.0)
             for kind in KINDS
             if offer.kind in {None, kind}
-            for entry in model.entries[offer.country, kind]
-            if offer.dates is None
-            or (offer.dates.begins <= entry.begins and entry.ends <= offer.dates.ends)
+            for at in model.groups_of(offer.country)
+            for entry in model.entries[at, kind]
+            if inside(entry.begins, entry.ends, offer.dates)
         ]
-        model.linear.row([(used, 1), *inside], upper=0)
+        model.linear.row([(used, 1), *fitting], upper=0)
 
 
 def balance(model: Model) -> None:

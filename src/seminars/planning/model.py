@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seminars.model.record import KINDS
-from seminars.planning.calendar import Calendar, Week, known_exactly
 from seminars.planning.solver import INFINITY, Linear
 
 if TYPE_CHECKING:
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from seminars.model.record import Kind, Seminar
+    from seminars.planning.calendar import Calendar, Week
     from seminars.planning.facts import Facts
     from seminars.planning.solver import Terms
 
@@ -32,11 +32,22 @@ Pair = tuple[str, "Kind"]
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """States that nothing tells apart: their codes in order, and their common region."""
+    """States that nothing tells apart: their codes in order, and their common region.
+
+    A state with standing proposals is a group for each, which it can keep or move: `national` and
+    `regional`. With several of a kind, `further` ones after the first host nothing else.
+    """
 
     codes: tuple[str, ...]
     region: str
     observes: bool
+    national: Seminar | None = None
+    regional: Seminar | None = None
+    further: bool = False
+
+    def standing(self, kind: Kind) -> Seminar | None:
+        """The standing proposal of a kind."""
+        return self.national if kind == "national" else self.regional
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +79,11 @@ class Model:
         self.elastic = elastic
         self.linear = Linear()
         self.slack: Terms = []
-        self.standing = self._standing()
         self.special = self._special_pairs() | split
         self.groups = self._groups()
         self.number: dict[tuple[int, Kind], int] = {}
         self.theme: dict[tuple[int, Kind, str], int] = {}
-        self.entries: dict[Pair, list[Entry]] = {}
+        self.entries: dict[tuple[int, Kind], list[Entry]] = {}
         self.pooled: dict[tuple[bool, Kind], list[tuple[Week, int]]] = {}
         self.kept: dict[str, int] = {}
         self.asked: dict[tuple[str, str], int] = {}
@@ -82,17 +92,6 @@ class Model:
         self._keep_standing()
 
     # What is decided
-
-    def _standing(self) -> dict[Pair, Seminar]:
-        """The standing proposal that a pair can keep: a pinned one, else the first by id."""
-        found: dict[Pair, Seminar] = {}
-        hosts = set(self.facts.hosts)
-        for seminar in sorted(
-            self.facts.standing, key=lambda s: (s.id not in self.rules.pins, s.id)
-        ):
-            if seminar.country in hosts:
-                found.setdefault((seminar.country, seminar.kind), seminar)
-        return found
 
     def _special_pairs(self) -> frozenset[Pair]:
         """The pairs whose week matters: of requests, offers and standing proposals."""
@@ -103,10 +102,8 @@ class Model:
             for kind in KINDS
             if offer.kind in {None, kind}
         }
-        wanted: set[Pair] = {
-            (what, k) for kind, what in self.rules.wanted for k in KINDS if k == kind
-        }
-        return frozenset(asked | offered | wanted | set(self.standing))
+        standing: set[Pair] = {(s.country or "", s.kind) for s in self.facts.standing}
+        return frozenset(asked | offered | standing)
 
     def _groups(self) -> list[Group]:
         single = {code for code, _ in self.special}
@@ -114,9 +111,24 @@ class Model:
         for code in self.facts.hosts:
             grouped.setdefault(self._likeness(code, single), []).append(code)
         return [
-            Group(tuple(codes), self.facts.region_of[codes[0]], self.calendar.observes(codes[0]))
-            for codes in sorted(grouped.values())
+            group for codes in sorted(grouped.values()) for group in self._standing_apart(codes)
         ]
+
+    def _standing_apart(self, codes: Sequence[str]) -> Iterable[Group]:
+        """One group, or one for each standing proposal of a state, those of a kind by id."""
+        region, observes = self.facts.region_of[codes[0]], self.calendar.observes(codes[0])
+        own = {
+            kind: [s for s in self.facts.standing if (s.country, s.kind) == (codes[0], kind)]
+            for kind in KINDS
+        }
+        most = max(1, *map(len, own.values()))
+        for at, (national, regional) in enumerate(
+            zip(
+                *(seminars + [None] * (most - len(seminars)) for seminars in own.values()),
+                strict=True,
+            )
+        ):
+            yield Group(tuple(codes), region, observes, national, regional, at > 0)
 
     def _likeness(self, code: str, single: set[str]) -> tuple[object, ...]:
         facts = self.facts
@@ -135,8 +147,9 @@ class Model:
     def _choose_hosts(self) -> None:
         """How many states of each group host a seminar of each kind, and on which themes."""
         for at, group in enumerate(self.groups):
-            size = min(len(group.codes), hosts_at_most(self))
             for kind in KINDS:
+                closed = group.further and group.standing(kind) is None
+                size = 0 if closed else min(len(group.codes), hosts_at_most(self))
                 number = self.number[at, kind] = self.linear.column(size)
                 themes = [self.linear.column(size) for _ in self.facts.themes]
                 for theme, column in zip(self.facts.themes, themes, strict=True):
@@ -144,70 +157,71 @@ class Model:
                     self.linear.row([(column, 1), (number, -1)], upper=0)
                 each = [(column, 1.0) for column in themes]
                 self.linear.row([*each, (number, -1)], lower=0)
-                if (group.codes[0], kind) not in self.standing:
+                if group.standing(kind) is None:
                     self.linear.row([*each, (number, -float(self.facts.themes_each))], upper=0)
-            self.linear.row([(self.number[at, kind], 1) for kind in KINDS], upper=len(group.codes))
+        for codes, groups in self.by_codes().items():
+            hosting = [(self.number[at, kind], 1.0) for at in groups for kind in KINDS]
+            self.linear.row(hosting, upper=len(codes))
 
     def _choose_weeks(self) -> None:
         """In which weeks: each special pair in its own, all others together."""
         together: dict[tuple[bool, Kind], Terms] = {}
         for at, group in enumerate(self.groups):
             for kind in KINDS:
-                pair = (group.codes[0], kind)
                 number = self.number[at, kind]
-                if pair in self.special:
-                    entries = self.entries[pair] = self._entries(pair)
+                if (group.codes[0], kind) in self.special:
+                    entries = self.entries[at, kind] = self._entries(group, kind)
                     self.linear.row([*((e.column, 1.0) for e in entries), (number, -1)], 0, 0)
                 else:
                     together.setdefault((group.observes, kind), []).append((number, -1.0))
         for (observes, kind), numbers in together.items():
             weeks = self.calendar.pooled(kind, observes=observes)
-            columns = [(week, self.linear.column(week.places or self.most)) for week in weeks]
+            every = hosts_at_most(self)
+            columns = [
+                (week, self.linear.column(every if week.places is None else week.places))
+                for week in weeks
+            ]
             self.pooled[observes, kind] = columns
             self.linear.row([*((column, 1.0) for _, column in columns), *numbers], 0, 0)
 
-    def _entries(self, pair: Pair) -> list[Entry]:
-        country, kind = pair
-        found = []
-        for week, days in self.calendar.open_to(country, kind):
-            found.append(Entry(week, *days, self.linear.column(1)))
-        seminar = self.standing.get(pair)
-        if seminar is not None and seminar.dates is not None and known_exactly(seminar):
-            dates, week_of = seminar.dates, self.calendar.week_of(seminar.dates.begins)
-            if seminar.id in self.rules.pins:
-                found.append(
-                    Entry(None, dates.begins, dates.ends, self.linear.column(1), exact=True)
-                )
-            elif (
-                week_of
-                and not week_of.closed
-                and self.calendar.free(country, dates.begins, dates.ends)
-            ):
-                found.append(
-                    Entry(week_of, dates.begins, dates.ends, self.linear.column(1), exact=True)
-                )
+    def _entries(self, group: Group, kind: Kind) -> list[Entry]:
+        country, seminar = group.codes[0], group.standing(kind)
+        found = [
+            Entry(week, *days, self.linear.column(1))
+            for week, days in self.calendar.open_to(country, kind)
+        ]
+        days = None if seminar is None else self.calendar.exact_days(seminar)
+        if seminar is None or days is None:
+            return found
+        week = self.calendar.week_of(days[0])
+        if seminar.id in self.rules.pins:
+            found.append(Entry(None, *days, self.linear.column(1), exact=True))
+        elif week and not week.closed and self.calendar.free(country, *days):
+            found.append(Entry(week, *days, self.linear.column(1), exact=True))
         return found
 
     def _keep_standing(self) -> None:
         """Which standing proposals are kept: same host, kind and themes, within their dates."""
-        for pair, seminar in self.standing.items():
-            at = self.group_of(pair[0])
+        for at, kind in self.pairs():
+            seminar = self.groups[at].standing(kind)
+            if seminar is None:
+                continue
             kept = self.kept[seminar.id] = self.linear.column(1)
-            exact = known_exactly(seminar)
+            exact = self.calendar.exact_days(seminar) is not None
             fitting = [
                 entry
-                for entry in self.entries[pair]
+                for entry in self.entries[at, kind]
                 if (entry.exact if exact else _inside(entry, seminar))
             ]
             self.linear.row([(kept, 1), *((entry.column, -1.0) for entry in fitting)], upper=0)
             themes = seminar.themes or ()
             for theme in self.facts.themes if themes else ():
-                column = self.theme[at, pair[1], theme]
+                column = self.theme[at, kind, theme]
                 if theme in themes:
                     self.linear.row([(kept, 1), (column, -1)], upper=0)
                 else:
                     self.linear.row([(kept, 1), (column, 1)], upper=1)
-            self._standing_themes(at, pair[1], kept, len(themes))
+            self._standing_themes(at, kind, kept, len(themes))
 
     def _standing_themes(self, at: int, kind: Kind, kept: int, written: int) -> None:
         """At most `themes_each`, unless a kept proposal has more already."""
@@ -219,25 +233,32 @@ class Model:
 
     # What is said of a pair
 
-    def group_of(self, code: str) -> int:
-        """The number of a state's group."""
-        return next(at for at, group in enumerate(self.groups) if code in group.codes)
+    def by_codes(self) -> dict[tuple[str, ...], list[int]]:
+        """The numbers of the groups by their states."""
+        found: dict[tuple[str, ...], list[int]] = {}
+        for at, group in enumerate(self.groups):
+            found.setdefault(group.codes, []).append(at)
+        return found
+
+    def groups_of(self, code: str) -> list[int]:
+        """The numbers of a state's groups: one, or one for each of its standing proposals."""
+        return [at for at, group in enumerate(self.groups) if code in group.codes]
 
     def region(self, at: int, kind: Kind) -> str:
         """The region of a group's seminars: a standing proposal keeps its own."""
-        seminar = self.standing.get((self.groups[at].codes[0], kind))
+        seminar = self.groups[at].standing(kind)
         return seminar.region if seminar else self.groups[at].region
 
     def levels(self, at: int, kind: Kind) -> tuple[str, ...]:
         """The levels of a group's seminars."""
-        seminar = self.standing.get((self.groups[at].codes[0], kind))
+        seminar = self.groups[at].standing(kind)
         if seminar is not None and seminar.levels is not None:
             return seminar.levels
         return self.facts.levels(kind)
 
     def price(self, at: int, kind: Kind) -> Fraction | None:
         """The cost of a group's seminars; None when not known."""
-        seminar = self.standing.get((self.groups[at].codes[0], kind))
+        seminar = self.groups[at].standing(kind)
         if seminar is not None:
             return self.facts.kept(seminar).cost
         return self.facts.cost(kind, self.region(at, kind))
@@ -259,6 +280,21 @@ class Model:
                 column = self.number[at, kind] if theme is None else self.theme[at, kind, theme]
                 terms.append((column, 1.0))
         return terms
+
+    def expense(self) -> Terms:
+        """What all seminars cost together; those whose cost is not known count nothing."""
+        return [
+            (column, float(self.price(at, kind) or 0)) for (at, kind), column in self.number.items()
+        ]
+
+    def changes(self) -> Terms:
+        """The changes from the standing proposals, less the number of these."""
+        added = [
+            (column, 1.0)
+            for (at, kind), column in self.number.items()
+            if self.groups[at].standing(kind) is None
+        ]
+        return [*added, *((column, -1.0) for column in self.kept.values())]
 
     # Rules that count can give way
 

@@ -9,10 +9,16 @@ from typing import TYPE_CHECKING
 
 from seminars.analysis.holidays import public_holidays
 from seminars.analysis.query import spanned_period
-from seminars.planning.alternatives import RunnerUp, Sensitivity, runners_up, sensitivity
-from seminars.planning.breaches import Breach, breaches
+from seminars.planning.alternatives import (
+    RunnerUp,
+    Sensitivity,
+    runners_up,
+    sensitivity,
+    silent,
+)
+from seminars.planning.breaches import Breach, breaches, changes_made
 from seminars.planning.calendar import calendar_of
-from seminars.planning.conflicts import Conflict, changes_made, conflicts
+from seminars.planning.conflicts import Conflict, conflicts
 from seminars.planning.facts import facts_of, is_own
 from seminars.planning.ramadan import in_ramadan
 from seminars.planning.rules import rules_of
@@ -24,10 +30,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from seminars.model.programme import Offer, Programme
+    from seminars.planning.alternatives import Tell
     from seminars.planning.choice import Choice
     from seminars.planning.facts import Facts, OpenRequest
     from seminars.planning.rules import Rules
-    from seminars.planning.search import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +42,7 @@ class Proposed:
 
     `alike` are the states that nothing in the records tells from the host; `invited` those that
     a regional seminar is expected to reach; `alone` the themes that nothing else in the plan brings
-    to its region; `moves` is the standing proposal that it changes, if any.
+    to its region.
     """
 
     choice: Choice
@@ -46,7 +52,6 @@ class Proposed:
     alike: tuple[str, ...]
     invited: tuple[str, ...]
     alone: tuple[str, ...]
-    moves: str | None
 
     @property
     def value(self) -> Fraction:
@@ -75,7 +80,10 @@ class Move:
 
 @dataclass(frozen=True)
 class Proposal:
-    """The whole answer of `plan`. `breaks` are the rules that a programme breaking least breaks."""
+    """The whole answer of `plan`. `breaks` are the rules that a programme breaking least breaks.
+
+    `taken` are ids of records that could not be read, which no new one may have.
+    """
 
     facts: Facts
     rules: Rules
@@ -87,18 +95,56 @@ class Proposal:
     coverage: tuple[Before, ...]
     moves: tuple[Move, ...]
     runners: tuple[RunnerUp, ...] = ()
+    more_runners: int = 0
     sensitivity: tuple[Sensitivity, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     breaks: tuple[Breach, ...] = ()
     no_holiday_data: tuple[str, ...] = ()
     no_ramadan_data: bool = False
+    taken: tuple[str, ...] = ()
 
     @property
-    def gap(self) -> float:
-        """How much better, as a share, the best plan could be; 0 when this is proved best."""
-        if self.bound is None or not self.objective:
-            return 0.0
-        return max(0.0, self.bound - float(self.objective)) / abs(float(self.objective))
+    def cost(self) -> Fraction:
+        """What all seminars cost; those whose cost is not known count nothing."""
+        return sum((p.choice.cost or Fraction(0) for p in self.proposals), Fraction(0))
+
+    @property
+    def unknown_costs(self) -> int:
+        """How many seminars have no known cost."""
+        return sum(proposed.choice.cost is None for proposed in self.proposals)
+
+    @property
+    def reached_before(self) -> int:
+        """The states of the roll that are reached by what is held and scheduled."""
+        return len(self.facts.reached & self.facts.roll.keys())
+
+    @property
+    def reached_after(self) -> int:
+        """These, and those that the plan is expected to reach."""
+        coming = {proposed.choice.country for proposed in self.proposals}
+        coming |= {code for proposed in self.proposals for code in proposed.invited}
+        return len((coming | self.facts.reached) & self.facts.roll.keys())
+
+    @property
+    def covered_before(self) -> int:
+        """The (region, theme) cells with a seminar in the period."""
+        return sum(cell.before > 0 for cell in self.coverage)
+
+    @property
+    def covered_after(self) -> int:
+        """The (region, theme) cells with a seminar in the period or in the plan."""
+        return sum(cell.after > 0 for cell in self.coverage)
+
+    @property
+    def gap(self) -> float | None:
+        """How much better the best plan could be, as a share of this one; None without a bound.
+
+        Of a plan that is worth nothing, as a share of the bound.
+        """
+        if self.bound is None:
+            return None
+        more = max(0.0, self.bound - float(self.objective))
+        return more / abs(float(self.objective) or self.bound) if more else 0.0
 
 
 @dataclass(frozen=True)
@@ -118,13 +164,14 @@ class Assessment:
 def plan(
     programme: Programme, as_of: date, *,
     pins: Iterable[str] = (), changes: int | None = None, effort: int = EFFORT,
-    compare: bool = True,
+    tell: Tell = silent,
 ) -> Proposal:  # fmt: skip
-    """The best next seminars; with `compare` also the runners-up and what other rules would bring.
+    """The best next seminars, the runners-up, and what other rules would bring.
 
     `pins` are ids of standing proposals that stay, `changes` the most changes from the standing
     ones. What the planner proposed itself before does not stand in its way, unless pinned or
-    counted by `changes`. Raises `SeminarsError` when there is no window to plan for.
+    counted by `changes`. `tell` is told what is under way. Raises `SeminarsError` when there is no
+    window to plan for.
     """
     kept = frozenset(pins)
     if changes is None:
@@ -134,35 +181,44 @@ def plan(
         )
     facts = facts_of(programme, as_of)
     rules = rules_of(programme.planning, kept, changes)
+    tell("the best programme")
     found = best(facts, rules, effort)
     if found.status == "infeasible":
-        return _infeasible(facts, rules, effort)
-    answer = _proposal(facts, rules, found)
-    if not compare:
-        return answer
+        return _infeasible(facts, rules, effort, tell)
+    answer = _described(facts, rules, found.status, found.choices, found.bound)
+    runners, more = runners_up(facts, rules, found, effort, tell)
     return replace(
-        answer,
-        runners=runners_up(answer, found, effort),
-        sensitivity=sensitivity(facts, rules, found, effort),
-    )
+        answer, runners=runners, more_runners=more,
+        sensitivity=sensitivity(facts, rules, found, effort, tell),
+    )  # fmt: skip
 
 
-def assess(programme: Programme, as_of: date, *, effort: int = EFFORT) -> Assessment:
-    """The proposals that stand in the records, by the same score, beside the best plan."""
+def assess(
+    programme: Programme, as_of: date, *, effort: int = EFFORT, tell: Tell = silent
+) -> Assessment:
+    """The proposals that stand in the records, by the same score, beside the best plan.
+
+    What the planner proposed itself before stands there like a person's.
+    """
     facts = facts_of(programme, as_of)
     rules = rules_of(programme.planning)
     choices = tuple(facts.kept(seminar) for seminar in facts.standing)
     standing = replace(
         _described(facts, rules, "feasible", choices, None), breaks=breaches(facts, rules, choices)
     )
-    answer = plan(programme, as_of, effort=effort, compare=False)
-    chosen = [proposed.choice for proposed in answer.proposals]
-    return Assessment(standing, answer, changes_made(facts, chosen))
+    tell("the best programme")
+    found = best(facts, rules, effort)
+    if found.status == "infeasible":
+        return Assessment(standing, _infeasible(facts, rules, effort, tell), 0)
+    answer = _described(facts, rules, found.status, found.choices, found.bound)
+    return Assessment(standing, answer, changes_made(facts, found.choices))
 
 
-def _infeasible(facts: Facts, rules: Rules, effort: int) -> Proposal:
+def _infeasible(facts: Facts, rules: Rules, effort: int, tell: Tell) -> Proposal:
+    tell("no plan keeps every rule; the programme that breaks least")
     nearest = least_broken(facts, rules, effort)
     answer = _described(facts, rules, "infeasible", nearest.choices, None)
+    tell("which rules clash")
     return replace(
         answer,
         conflicts=conflicts(facts, rules, effort),
@@ -170,20 +226,15 @@ def _infeasible(facts: Facts, rules: Rules, effort: int) -> Proposal:
     )
 
 
-def _proposal(facts: Facts, rules: Rules, found: Found) -> Proposal:
-    return _described(facts, rules, found.status, found.choices, found.bound)
-
-
 def _described(
     facts: Facts, rules: Rules, status: str, choices: Sequence[Choice], bound: float | None
 ) -> Proposal:
-    hosts = {choice.country for choice in choices if choice.exact}
     invited = _invited(facts, choices)
     return Proposal(
         facts, rules, status, objective(facts, choices), bound, score(facts, choices),
         tuple(_proposed(facts, rules, choices, at, invited[at]) for at in range(len(choices))),
         _coverage(facts, choices), _moves(facts, choices),
-        no_holiday_data=_without_holidays(rules, choices) if hosts else (),
+        no_holiday_data=_without_holidays(rules, choices),
         no_ramadan_data=bool(rules.ramadan) and in_ramadan(facts.ends) is None,
     )  # fmt: skip
 
@@ -207,16 +258,7 @@ def _proposed(
             theme for theme in choice.themes
             if not any(o.region == choice.region and theme in o.themes for o in others)
         ),
-        _moved(facts, rules, choice),
     )  # fmt: skip
-
-
-def _moved(facts: Facts, rules: Rules, choice: Choice) -> str | None:
-    """The standing proposal of the same host and kind, a pinned one first."""
-    if choice.standing is not None:
-        return None
-    same = [s.id for s in facts.standing if (s.country, s.kind) == (choice.country, choice.kind)]
-    return min(same, key=lambda identity: (identity not in rules.pins, identity), default=None)
 
 
 def _alike(
@@ -289,22 +331,16 @@ def _period(facts: Facts) -> tuple[date, date]:
 
 
 def _moves(facts: Facts, choices: Sequence[Choice]) -> tuple[Move, ...]:
-    """What becomes of each standing proposal, by id; then what is added."""
-    by_pair = {(choice.country, choice.kind): choice for choice in choices}
-    kept = {choice.standing for choice in choices}
+    """What becomes of each standing proposal, and what is added."""
+    by_standing = {choice.standing or choice.moves: choice for choice in choices}
     moves = []
     for seminar in facts.standing:
-        pair = seminar.country or "", seminar.kind
-        same = [s.id for s in facts.standing if (s.country, s.kind) == pair]
-        choice = by_pair.get(pair)
-        if choice is None or (seminar.id not in kept and (same[0] != seminar.id or kept & {*same})):
+        choice = by_standing.get(seminar.id)
+        if choice is None:
             moves.append(Move("dropped", seminar.id, None))
-        elif choice.standing == seminar.id:
-            moves.append(Move("kept", seminar.id, choice))
         else:
-            moves.append(Move("moved", seminar.id, choice))
-    standing = {(s.country, s.kind) for s in facts.standing}
-    added = (choice for pair, choice in by_pair.items() if pair not in standing)
+            moves.append(Move("kept" if choice.standing else "moved", seminar.id, choice))
+    added = (choice for choice in choices if not choice.standing and not choice.moves)
     return (*moves, *(Move("added", None, choice) for choice in added))
 
 

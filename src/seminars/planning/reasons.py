@@ -5,15 +5,26 @@ Sentences without a capital or a full stop, so that a table, a paper and a note 
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from seminars.planning.facts import LEAST_DEVELOPED
 from seminars.planning.rules import LEAST, MOST
 from seminars.planning.search import NEARLY
+from seminars.planning.words import (
+    figure,
+    joined,
+    lower,
+    money,
+    month,
+    name,
+    plural,
+    region_title,
+    some_names,
+    theme_title,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from datetime import date
 
     from seminars.model.programme import Target
     from seminars.planning.alternatives import RunnerUp, Sensitivity
@@ -23,7 +34,6 @@ if TYPE_CHECKING:
     from seminars.planning.proposal import Proposal, Proposed
 
 MOST_REASONS = 3
-MOST_NAMES = 3
 
 PART_TITLES = {
     "region_themes": "gaps of regions",
@@ -59,13 +69,12 @@ def reasons(proposal: Proposal, proposed: Proposed) -> list[str]:
 
 def _gaps_of_region(facts: Facts, proposed: Proposed) -> str:
     region = proposed.choice.region
+    title = region_title(facts, region)
     gaps = [(theme, facts.region_gaps[region, theme]) for theme in proposed.alone]
-    never = [_theme(facts, theme) for theme, gap in gaps if gap.word == "never"]
-    told = (
-        [f"no seminar on {joined(never, 'or')} in {_region(facts, region)} so far"] if never else []
-    )
+    never = [theme_title(facts, theme) for theme, gap in gaps if gap.word == "never"]
+    told = [f"no seminar on {joined(never, 'or')} in {title} so far"] if never else []
     told += [
-        f"none on {_theme(facts, theme)} in {_region(facts, region)} since {month(gap.last)}"
+        f"none on {theme_title(facts, theme)} in {title} since {month(gap.last)}"
         for theme, gap in gaps
         if gap.last is not None and gap.urgency
     ]
@@ -75,15 +84,17 @@ def _gaps_of_region(facts: Facts, proposed: Proposed) -> str:
 def _states(facts: Facts, proposed: Proposed) -> str:
     choice = proposed.choice
     if choice.kind == "national":
-        least = ", least developed," if facts.worth.get(choice.country) == 2 else ""  # noqa: PLR2004 (least developed)
-        return f"{name(facts, choice.country)}{least} was never reached"
+        least = facts.worth.get(choice.country) == LEAST_DEVELOPED
+        developed = ", least developed," if least else ""
+        return f"{name(facts, choice.country)}{developed} was never reached"
     region = [code for code, own in facts.region_of.items() if own == choice.region]
     never = [code for code in region if facts.worth[code]]
-    least_developed = sum(facts.worth[code] == 2 for code in never)  # noqa: PLR2004 (least developed)
-    coming = sum(bool(facts.worth.get(code)) for code in proposed.invited)
+    least_developed = sum(facts.worth[code] == LEAST_DEVELOPED for code in never)
+    coming = len({*never} & {*proposed.invited})
     of_them = f", {least_developed} of them least developed" if least_developed else ""
+    title = region_title(facts, choice.region)
     return (
-        f"{len(never)} of {len(region)} states of {_region(facts, choice.region)} never reached"
+        f"{len(never)} of {len(region)} states of {title} never reached"
         f"{of_them}; {coming} of these expected"
     )
 
@@ -93,7 +104,7 @@ def _gaps_of_states(facts: Facts, proposed: Proposed) -> str:
     if choice.kind == "regional":
         return ""
     never = [
-        _theme(facts, theme)
+        theme_title(facts, theme)
         for theme in choice.themes
         if (choice.country, theme) in facts.state_gaps
         and facts.state_gaps[choice.country, theme].word == "never"
@@ -124,9 +135,12 @@ def _offers(facts: Facts, proposed: Proposed) -> str:
 def _balance(facts: Facts, proposed: Proposed) -> str:
     region = proposed.choice.region
     already, everywhere = facts.in_period.get(region, 0), sum(facts.in_period.values())
+    if not everywhere:
+        return "no other seminar of the period is held or scheduled"
+    even = f"{float(facts.fair[region]):.1f} would be even with the roll"
     return (
         f"{already} of {plural(everywhere, 'seminar')} of the period, held or scheduled, in "
-        f"{_region(facts, region)}; {float(facts.fair[region]):.1f} would be even with the roll"
+        f"{region_title(facts, region)}; {even}"
     )
 
 
@@ -162,7 +176,7 @@ def why_not(proposal: Proposal, runner: RunnerUp) -> str:
     if runner.loss is None:
         return "the rules leave no room for it"
     if abs(runner.loss) <= NEARLY:
-        return "as good as the plan; the order of ids decided"
+        return "with it a plan is worth as much; the order of ties decided"
     facts = proposal.facts
     places = [f"{name(facts, choice.country)} ({choice.kind})" for choice in runner.instead]
     instead = f" in the place of {joined(places)}" if places else ""
@@ -203,11 +217,12 @@ def _named(proposal: Proposal, choices: Iterable[Choice]) -> str:
 def conflict_message(proposal: Proposal, conflict: Conflict) -> str:
     """What a rule of a clash asks."""
     facts, rules, rule, asks = proposal.facts, proposal.rules, conflict.rule, conflict.asks
+    seminars = f"{asks} seminar" if asks == 1 else f"{asks} seminars"
     free = plural(conflict.weeks, "week") + " free"
     told = {
-        LEAST: f"{asks} seminars asked at least",
-        MOST: f"{asks} seminars at most",
-        "budget": f"a budget of {_amount(facts, asks)}",
+        LEAST: f"{seminars} asked at least",
+        MOST: f"{seminars} at most",
+        "budget": f"a budget of {money(facts, asks or 0)}",
         "rest": f"{free} with rest of {asks} days",
         "notice": f"{free} with notice of {asks} days",
         "at_once": f"{asks} at once, in {free}",
@@ -222,89 +237,36 @@ def conflict_message(proposal: Proposal, conflict: Conflict) -> str:
         return f"`{rule.removeprefix('pin ')}` is pinned"
     limit = dict((*rules.minima, *rules.maxima))[rule]
     side = "at least" if rule.endswith("minimum") else "at most"
-    return f"{side} {asks} {_subject(facts, limit.subject)}"
+    said = _subject(facts, limit.subject)
+    return f"{side} {asks} {said.replace('seminars', 'seminar', 1) if asks == 1 else said}"
 
 
 def conflict_relax(proposal: Proposal, conflict: Conflict) -> str:
     """The figure that would free a clash, the other rules of it kept."""
     rule = conflict.rule
+    enough = "" if conflict.enough else " for this clash"
     if conflict.meetings:
-        return f"without {joined(list(conflict.meetings))}"
+        return f"without {joined(list(conflict.meetings))}{enough}"
     if rule.startswith("pin "):
         return f"without `--pin {rule.removeprefix('pin ')}`"
     if conflict.figure is None:
         return "only without the rule"
     figure_in_words = {
-        "budget": _amount(proposal.facts, conflict.figure),
+        "budget": money(proposal.facts, conflict.figure),
         "rest": f"{conflict.figure} days",
         "notice": f"{conflict.figure} days",
     }
-    return f"{figure_in_words.get(rule, conflict.figure)} would do"
+    return f"{figure_in_words.get(rule, conflict.figure)} would do{enough}"
 
 
 def _subject(facts: Facts, subject: Sequence[str | None]) -> str:
     kind, region, theme, level = subject
     words = [f"{kind} seminars" if kind else "seminars"]
     if region:
-        words.append(f"in {_region(facts, region)}")
+        words.append(f"in {region_title(facts, region)}")
     if theme:
-        words.append(f"on {_theme(facts, theme)}")
+        words.append(f"on {theme_title(facts, theme)}")
     if level:
         titles = {term.id: term.title for term in facts.programme.levels}
-        words.append(f"at the level of {_lower(titles[level])}")
+        words.append(f"at the level of {lower(titles[level])}")
     return " ".join(words)
-
-
-# Words
-
-
-def name(facts: Facts, country: str) -> str:
-    """The name of a country on the day."""
-    return facts.programme.country_name(country, facts.as_of)
-
-
-def some_names(facts: Facts, countries: Sequence[str]) -> str:
-    """A few names, and how many more."""
-    names = [name(facts, country) for country in countries[:MOST_NAMES]]
-    more = len(countries) - len(names)
-    return joined([*names, f"{more} more"]) if more else joined(names)
-
-
-def joined(words: Sequence[str], joint: str = "and") -> str:
-    """Words in a row: `a`, `a and b`, `a, b and c`."""
-    if len(words) < 2:  # noqa: PLR2004 (nothing to join)
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {joint} {words[-1]}"
-
-
-def plural(number: int, one: str) -> str:
-    """A number with its noun."""
-    return f"{number} {one if number == 1 else one + 's'}"
-
-
-def month(day: date | None) -> str:
-    """The month of a day: `2006-11`."""
-    return f"{day:%Y-%m}" if day else ""
-
-
-def figure(amount: Fraction) -> str:
-    """A figure of the score, to one place; smaller ones to two."""
-    return f"{float(amount):.1f}" if abs(amount) >= 1 else f"{float(amount):.2f}"
-
-
-def _amount(facts: Facts, amount: object) -> str:
-    number = float(amount) if isinstance(amount, Fraction) else 0.0
-    return f"{facts.programme.currency or ''} {number:,.0f}".strip()
-
-
-def _theme(facts: Facts, theme: str) -> str:
-    return _lower(next(term.title for term in facts.programme.themes if term.id == theme))
-
-
-def _region(facts: Facts, region: str) -> str:
-    return next(term.title for term in facts.programme.regions if term.id == region)
-
-
-def _lower(title: str) -> str:
-    """A title inside a sentence; capitals further in are kept."""
-    return title[:1].lower() + title[1:]

@@ -25,8 +25,8 @@ class Rules:
     `least` and `most` bound the number of seminars, `budget` is in the programme's currency,
     `rest` and `notice` in days, `minima` and `maxima` are limits by their name, `pins` the ids of
     standing proposals that stay, `changes` the most changes from the standing proposals. The
-    meetings named in `unblocked` block nothing; each of `wanted` (a host with a kind, a request, an
-    offer) must have its place: both only ever ask what if.
+    meetings named in `unblocked` block nothing; each of `wanted` (a request, an offer or a
+    proposal, with its id) must have its place: both only ever ask what if.
     """
 
     least: int | None = None
@@ -76,6 +76,17 @@ class Rules:
         cleared: dict[str, Any] = {{LEAST: "least", MOST: "most"}.get(name, name): None}
         return replace(self, **cleared)
 
+    def eased(self, name: str, figure: int | Fraction) -> Rules:
+        """The rules, this one asking for another figure."""
+        if " minimum" in name or " maximum" in name:
+            return replace(
+                self,
+                minima=_eased(self.minima, name, minimum=figure),
+                maxima=_eased(self.maxima, name, maximum=figure),
+            )
+        changed: dict[str, Any] = {{LEAST: "least", MOST: "most"}.get(name, name): figure}
+        return replace(self, **changed)
+
     def only(self, kept: Iterable[str]) -> Rules:
         """These rules and no other."""
         wanted = set(kept)
@@ -84,14 +95,6 @@ class Rules:
             if name not in wanted:
                 rules = rules.without(name)
         return rules
-
-    def with_limit(self, name: str, limit: Limit) -> Rules:
-        """The rules, one limit replaced."""
-        return replace(
-            self,
-            minima=tuple((key, limit if key == name else old) for key, old in self.minima),
-            maxima=tuple((key, limit if key == name else old) for key, old in self.maxima),
-        )
 
 
 def rules_of(planning: Planning, pins: Iterable[str] = (), changes: int | None = None) -> Rules:
@@ -112,9 +115,21 @@ def rules_of(planning: Planning, pins: Iterable[str] = (), changes: int | None =
     )
 
 
+def _eased(
+    limits: tuple[tuple[str, Limit], ...],
+    name: str,
+    **figure: Any,  # noqa: ANN401 (a whole number, as an amount of the budget never comes here)
+) -> tuple[tuple[str, Limit], ...]:
+    return tuple((key, replace(old, **figure) if key == name else old) for key, old in limits)
+
+
 def _named(limits: Iterable[Limit], side: str) -> tuple[tuple[str, Limit], ...]:
     return tuple(
-        (f"{' '.join(word for word in limit.subject if word) or 'all'} {side}", limit)
-        for limit in limits
-        if getattr(limit, side) is not None
+        (f"{_subject(limit)} {side}", limit) for limit in limits if getattr(limit, side) is not None
     )
+
+
+def _subject(limit: Limit) -> str:
+    """What a limit is about, each word with what it is: ids of two lists can be the same."""
+    said = zip(("kind", "region", "theme", "level"), limit.subject, strict=True)
+    return ", ".join(f"{what} {word}" for what, word in said if word) or "all"

@@ -40,8 +40,8 @@ def region_themes(facts: Facts, choices: Choices) -> Fraction:
 
 
 def state_themes(facts: Facts, choices: Choices) -> Fraction:
-    """The urgency of each (state, theme) cell covered: by its seminar, or on a regional place."""
-    hosting = {(c.country, theme) for c in choices if c.kind == "national" for theme in c.themes}
+    """The urgency of each (state, theme) cell covered: by its host, or on a regional place."""
+    hosting = {(choice.country, theme) for choice in choices for theme in choice.themes}
     places = Counter(
         (choice.region, theme)
         for choice in choices
@@ -55,13 +55,13 @@ def state_themes(facts: Facts, choices: Choices) -> Fraction:
             for code in facts.roll
             if facts.region_of.get(code) == region and (code, theme) not in hosting
         )
-        total += _best(left, seminars * facts.places)
+        total += _best(left, seminars * (facts.places - 1))
     return total
 
 
 def states(facts: Facts, choices: Choices) -> Fraction:
-    """States reached for the first time, by their own seminar or on regional places."""
-    hosts = {choice.country for choice in choices if choice.kind == "national"}
+    """States reached for the first time, as hosts or on the places of regional seminars."""
+    hosts = {choice.country for choice in choices}
     places = Counter(choice.region for choice in choices if choice.kind == "regional")
     total = _sum(Fraction(facts.worth[code]) for code in hosts if code in facts.worth)
     for region, seminars in places.items():
@@ -70,7 +70,7 @@ def states(facts: Facts, choices: Choices) -> Fraction:
             for code, worth in facts.worth.items()
             if facts.region_of.get(code) == region and code not in hosts
         )
-        total += _best(left, seminars * facts.places)
+        total += _best(left, seminars * (facts.places - 1))
     return total
 
 

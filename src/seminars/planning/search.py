@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from seminars.model.diagnostics import SeminarsError
 from seminars.planning.assignment import assigned
+from seminars.planning.breaches import breaches
 from seminars.planning.calendar import calendar_of
 from seminars.planning.constraints import RULES, wanted
 from seminars.planning.gains import GAINS
-from seminars.planning.model import Model
+from seminars.planning.model import Model, hosts_at_most
 from seminars.planning.score import objective
 from seminars.planning.solver import Solution, solve
 
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 TOLERANCE = 1e-6
 """The solver's own: sums that differ by less are one and the same to it."""
+
+GOLDEN = (5**0.5 - 1) / 2
 
 NEARLY = 0.005
 """What settling ties within one solution can cost of the objective."""
@@ -95,8 +98,8 @@ def _any(model: Model, effort: int) -> Solution:
 
 def _nearly_best(model: Model, effort: int) -> Solution:
     order = _order(model)
-    most = sum(abs(gain) for gain in order) or 1.0
-    scale = NEARLY / most
+    reach = zip(order, model.linear.upper, strict=True)
+    scale = NEARLY / (sum(abs(gain * upper) for gain, upper in reach if gain) or 1.0)
     gains = [gain + scale * tie for gain, tie in zip(model.linear.gains, order, strict=True)]
     return solve(model.linear, effort, gains)
 
@@ -122,24 +125,27 @@ def _breaking_least(model: Model, effort: int) -> Solution:
     if first.status not in {"optimal", "feasible"}:
         return first
     model.linear.row(model.slack, upper=-first.objective + TOLERANCE)
-    return solve(model.linear, effort)
+    return _nearly_best(model, effort)
 
 
 def _order(model: Model) -> list[float]:
     """What settles ties: standing proposals kept, then the first codes, then the earliest weeks.
 
-    The later a code, the more its weeks and themes count, so that two hosts do not merely swap.
+    One sum, so that a single step settles them all: a proposal kept outweighs every host, and a
+    host of a later group some weeks. The fractions of the golden ratio keep two sets of hosts from
+    having the same sum; the later a code, the more its weeks and themes count, so that two hosts
+    do not merely swap.
     """
     gains = [0.0] * len(model.linear.gains)
-    for column in model.kept.values():
-        gains[column] = 1000.0
     groups, themes = len(model.groups) + 1, model.facts.themes
+    for column in model.kept.values():
+        gains[column] = 3.0 * groups * hosts_at_most(model)
     scale = 1 / (len(model.calendar.weeks) + 1)
     for at, kind in model.pairs():
-        gains[model.number[at, kind]] -= at + 1
+        gains[model.number[at, kind]] -= at + 1 + (at + 1) * GOLDEN % 1 / 2
         for number, theme in enumerate(themes):
             gains[model.theme[at, kind, theme]] -= scale * number * (1 + at / groups) / len(themes)
-        for entry in model.entries.get((model.groups[at].codes[0], kind), ()):
+        for entry in model.entries.get((at, kind), ()):
             week = entry.week.number if entry.week else 0
             gains[entry.column] -= scale * week * (1 + at / groups)
     for pooled, column in (part for columns in model.pooled.values() for part in columns):
@@ -184,13 +190,15 @@ class _Search:
             if not left:
                 break
             split |= left
-        bound = None if self._elastic else solution.bound
-        broken = sum(solution.values[column] * share for column, share in model.slack)
         ordered = tuple(sorted(choices, key=_by_date))
-        return Found(
-            solution.status, ordered, objective(self._facts, ordered), bound,
-            0.0 if broken < TOLERANCE else broken,
-        )  # fmt: skip
+        worth = objective(self._facts, ordered)
+        if self._elastic:
+            broken = sum(solution.values[column] * share for column, share in model.slack)
+            return Found(solution.status, ordered, worth, None, broken)
+        broken_rules = breaches(self._facts, self._calendar.rules, ordered)
+        if broken_rules:
+            raise AssertionError(f"the solver's answer breaks a rule: {broken_rules[0]}")
+        return Found(solution.status, ordered, worth, max(solution.bound, float(worth)))
 
 
 def _by_date(choice: Choice) -> tuple[str, str]:

@@ -75,9 +75,11 @@ def solve(
     options: dict[str, bool | int | float | str] = {
         "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 0,
         "mip_rel_gap": 0.0, "mip_abs_gap": 1e-7, "mip_max_nodes": nodes,
+        "mip_heuristic_run_feasibility_jump": False,  # what it finds, the other heuristics find too
     }  # fmt: skip
     for name, value in options.items():
-        highs.setOptionValue(name, value)
+        if highs.setOptionValue(name, value) != highspy.HighsStatus.kOk:
+            raise AssertionError(f"the solver knows no option {name} = {value}")
     highs.passModel(_program(linear, linear.gains if gains is None else gains))
     if start is not None:
         known = highspy.HighsSolution()

@@ -1,0 +1,24 @@
+"""What `plan --write` wrote, and what it leaves to people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seminars.output.blocks import Block, Span, line
+from seminars.output.changes import diff_view, done_view
+from seminars.planning.drafts import to_edit
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seminars.editing.store import Outcome
+    from seminars.planning.proposal import Proposal
+
+
+def written_view(proposal: Proposal, outcome: Outcome, *, dry_run: bool) -> Iterator[Block]:
+    """What was written, and the commands for what is a person's to change."""
+    if dry_run:
+        yield from diff_view(outcome.diff)
+    yield done_view("written", len(outcome.ids), outcome.file, dry_run=dry_run)
+    for command in to_edit(proposal):
+        yield line(Span("→ ", "dim"), Span(command, "command"))
