@@ -405,6 +405,14 @@ def test_a_plan_without_a_proof_says_how_far_it_may_be_from_the_best(
     )
 
 
+def test_more_runners_up_than_are_told_are_counted(small: Path, call: Run) -> None:
+    last = "- {id: r-2, country: SE, dates: 2008-03-03/2008-03-09}\n"
+    more = "".join(last.replace("r-2", f"r-{at}") for at in range(2, 9))
+    changed(small, last, more.replace("\n-", "\n  -"))
+    assert "  and 3 more\n" in told(call, small)
+    assert "- and 3 more\n" in told(call, small, "--format", "md")
+
+
 # Writing
 
 

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
 
+import highspy
 import pytest
+from tests.planned import AS_OF, programme, seminar
 
 from seminars.model.diagnostics import SeminarsError
 from seminars.model.period import Period, parse_dates
 from seminars.model.programme import (
     Days,
     Limit,
-    Name,
     Offer,
     Planning,
-    Programme,
     Request,
-    State,
     Term,
 )
-from seminars.model.record import Origin, Seminar
 from seminars.planning import search
 from seminars.planning.breaches import breaches
 from seminars.planning.calendar import _taken, calendar_of
@@ -35,37 +32,6 @@ from seminars.planning.reasons import conflict_relax, why_not
 from seminars.planning.rules import LEAST, Rules, rules_of
 from seminars.planning.search import best, least_broken
 from seminars.planning.solver import Linear, Solution, solve
-
-if TYPE_CHECKING:
-    from seminars.model.record import Status
-
-AS_OF = date(2008, 1, 1)
-THEMES = (Term("pay", "Pay"),)
-
-
-def seminar(
-    code: str, status: Status = "held", dates: str | None = None, **more: object
-) -> Seminar:
-    return replace(
-        Seminar(
-            id=f"{code}-{status}".lower(), title="One", kind="national", region="north",
-            country=code, status=status, dates=parse_dates(dates) if dates else None,
-            themes=("pay",), origin=Origin("", 0, 0, 0, 0),
-        ),
-        **more,  # type: ignore[arg-type]  # fields of a record
-    )  # fmt: skip
-
-
-def programme(*seminars: Seminar, codes: str = "AA BB CC", **more: object) -> Programme:
-    states = tuple(State(code, code + "A", (Name(code),), "north") for code in codes.split())
-    return replace(
-        Programme(
-            "Small", THEMES, (), (Term("north", "North"),), states, (), {},
-            planning=Planning(window=Period(date(2008, 1, 1), date(2008, 3, 31), "w"), seminars=1),
-            seminars=seminars,
-        ),
-        **more,  # type: ignore[arg-type]  # fields of a programme
-    )  # fmt: skip
 
 
 def test_ramadan_falls_by_the_calendar_and_beyond_it_is_not_known() -> None:
@@ -250,3 +216,9 @@ def test_more_than_a_limit_allows_is_a_breach() -> None:
     assert [(b.rule, b.message) for b in breaches(facts_of(given, AS_OF), rules, [choice])] == [
         ("pay maximum", "1 of at most 0")
     ]
+
+
+def test_an_option_that_the_solver_does_not_know_is_a_bug(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(highspy.Highs, "setOptionValue", lambda *_: highspy.HighsStatus.kError)
+    with pytest.raises(AssertionError, match="the solver knows no option output_flag = False"):
+        solve(Linear(), 1)
