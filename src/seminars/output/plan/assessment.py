@@ -66,6 +66,8 @@ def _broken(standing: Proposal) -> Iterator[Block]:
 def _difference(assessment: Assessment) -> Block:
     if assessment.best.status == "infeasible":
         return line("no plan keeps every rule; `seminars plan` shows which rules clash")
+    if not assessment.changes:
+        return line("what stands in the records is the best plan")
     more = assessment.difference
     told = f"{figure(abs(more))} {'more' if more >= 0 else 'less, and keeps every rule'}"
     return line(
