@@ -86,7 +86,6 @@ def test_every_country_has_a_name_and_what_is_none_its_code() -> None:
     assert named.country_name("SZ", DAY) == "Swaziland"
     assert named.country_name("TW", DAY) == "Taiwan"
     assert named.country_name("ZZ", DAY) == "ZZ"
-    assert named.country_codes == {"SZ", "KE", "TW"}
 
 
 def test_records_are_found_by_id() -> None:

@@ -285,11 +285,6 @@ class Programme:
         """The records by id."""
         return {seminar.id: seminar for seminar in self.seminars}
 
-    @cached_property
-    def country_codes(self) -> frozenset[str]:
-        """Every code that a country can be given by, on the roll or not."""
-        return frozenset(state.code for state in (*self.states, *self.territories))
-
     def roll(self, day: date) -> dict[str, State]:
         """The states on the roll on `day`, by code, in the order of the codes."""
         on_roll = [state for state in self.states if state.on_roll(day)]

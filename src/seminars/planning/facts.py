@@ -197,15 +197,26 @@ def facts_of(programme: Programme, as_of: date) -> Facts:
     reached = frozenset(code for s in fixed for code in expected(s, as_of))
     in_period = _in_period(programme, fixed, as_of)
     return Facts(
-        programme, as_of, begins, ends, fixed,
-        _standing(programme, roll, begins, ends, as_of), roll, reached,
-        _region_gaps(programme, fixed, as_of), _state_gaps(programme, fixed, roll, as_of),
-        _open_requests(programme, fixed, as_of), _open_offers(programme, fixed, as_of),
-        _shortfalls(programme, in_period), Counter(s.region for s in in_period),
-        _fair(programme, len(in_period), region_of),
-        _months(fixed), _hosts(region_of, fixed, begins, ends), region_of,
-        {code: _worth(state, reached, as_of) for code, state in roll.items()},
-    )  # fmt: skip
+        programme=programme,
+        as_of=as_of,
+        begins=begins,
+        ends=ends,
+        fixed=fixed,
+        standing=_standing(programme, roll, begins, ends, as_of),
+        roll=roll,
+        reached=reached,
+        region_gaps=_region_gaps(programme, fixed, as_of),
+        state_gaps=_state_gaps(programme, fixed, roll, as_of),
+        requests=_open_requests(programme, fixed, as_of),
+        offers=_open_offers(programme, fixed, as_of),
+        shortfalls=_shortfalls(programme, in_period),
+        in_period=Counter(s.region for s in in_period),
+        fair=_fair(programme, len(in_period), region_of),
+        months=_months(fixed),
+        hosts=_hosts(region_of, fixed, begins, ends),
+        region_of=region_of,
+        worth={code: _worth(state, reached, as_of) for code, state in roll.items()},
+    )
 
 
 def is_own(seminar: Seminar) -> bool:
