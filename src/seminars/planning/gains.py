@@ -93,10 +93,9 @@ def _not_hosting(model: Model, places: dict[str, Terms], gain_of: Gain) -> None:
 
 def _limit_places(model: Model, places: Mapping[str, Terms], theme: str | None) -> None:
     for region, terms in places.items():
-        if terms:
-            seminars = model.counted(("regional", region, theme, None))
-            each = float(model.facts.places - 1)
-            model.linear.row([*terms, *((column, -each) for column, _ in seminars)], upper=0)
+        seminars = model.counted(("regional", region, theme, None))
+        each = float(model.facts.places - 1)
+        model.linear.row([*terms, *((column, -each) for column, _ in seminars)], upper=0)
 
 
 def requests(model: Model) -> None:
