@@ -5,14 +5,11 @@ from __future__ import annotations
 import ast
 import json
 import re
-import subprocess
-import sys
-import zipfile
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.kept import ROOT, agree
+from tests.word import docx_text
 
 from seminars.output.paper import wording
 
@@ -27,16 +24,6 @@ PAPER = (
     "--session", "WIPO General Assembly, thirty-fourth (18th ordinary) session",
 )  # fmt: skip
 RECORD = "- {{id: r{0}, title: Contracts, kind: national, country: KE, {1}}}\n"
-
-
-def docx_text(data: bytes) -> str:
-    """The text of a DOCX and its footnotes, a paragraph a line."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        parts = [archive.read(f"word/{name}.xml").decode() for name in ("document", "footnotes")]
-    paragraphs = re.findall(r"<w:p[ >].*?</w:p>", "".join(parts), re.DOTALL)
-    return "\n".join(re.sub(r"<w:tab/>", "\t", p).replace("&amp;", "&") for p in [
-        "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>|(?:<w:tab/>)", p)) for p in paragraphs
-    ])  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -58,15 +45,6 @@ def test_the_paper_of_the_shipped_programme(call: Run, name: str, options: tuple
     if name.endswith("json"):
         text = json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n"
     assert agree(f"tests/papers/{name}", text)
-
-
-def test_the_paper_as_docx(call: Run, tmp_path: Path) -> None:
-    paths = [tmp_path / "one.docx", tmp_path / "two.docx"]
-    for path in paths:
-        assert call("report", "--data", DATA, *PAPER, "-o", path).code == 0
-    one, two = (path.read_bytes() for path in paths)
-    assert one == two
-    assert agree("tests/papers/docx.txt", docx_text(one) + "\n")
 
 
 def paragraph(call: Run, folder: Path, number: str, *options: str) -> list[str]:
@@ -293,16 +271,6 @@ def test_bad_input_is_one_clear_answer(call: Run, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_without_the_extra_docx_one_line_names_the_command(
-    call: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "seminars.output.paper.docx", None)
-    run = call("report", "--data", DATA, "-o", tmp_path / "p.docx")
-    refused(run, 3, "DOCX needs the library `python-docx`, which is not installed")
-    assert "pip install 'seminars[docx]'" in run.err
-    assert list(tmp_path.iterdir()) == []
-
-
 FIRST = """
     - {id: a, title: A, kind: national, country: KE, dates: 2007-09-10, status: scheduled}
     - {id: b, title: B, kind: national, country: UG, dates: 2007-10, status: scheduled}
@@ -498,13 +466,9 @@ def test_a_brief_with_an_offer_and_a_least_developed_state(call: Run) -> None:
     assert "It offered to host a seminar in Ouagadougou: fourth quarter of 2008." in out
 
 
-def test_audit_and_docx_go_where_they_are_sent(call: Run, tmp_path: Path) -> None:
+def test_the_audit_goes_where_it_is_sent(call: Run, tmp_path: Path) -> None:
     assert call("report", "--data", DATA, "--audit", "-o", tmp_path / "a.md").code == 0
     assert (tmp_path / "a.md").read_text().startswith("259 figures of the paper")
-    command = [sys.executable, "-m", "seminars", "report", "--data", str(DATA), "-f", "docx"]
-    ended = subprocess.run(command, capture_output=True, check=True, timeout=60)
-    assert call("report", "--data", DATA, "-o", tmp_path / "a.docx").code == 0
-    assert ended.stdout == (tmp_path / "a.docx").read_bytes()
 
 
 def test_no_sentence_stands_outside_the_module_of_the_language() -> None:

@@ -20,7 +20,7 @@ from docx.oxml import parse_xml
 from docx.shared import Cm, Pt
 
 from seminars.output.paper.document import Heading, Paragraph, Ref, Table
-from seminars.output.text import safe
+from seminars.output.text import on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _STAMP = (1980, 1, 1, 0, 0, 0)
+_LONGEST_PROPERTY = 255
 _WIDTH = 14_000
 """The text's width on a landscape A4 page, in twentieths of a point."""
 
@@ -136,7 +137,7 @@ def _run(text: str, *, bold: bool = False) -> str:
 
 def _clean(text: str) -> str:
     """Text that XML can hold, with its own tabs."""
-    return "\t".join(safe(part) for part in text.split("\t"))
+    return "\t".join(on_paper(part) for part in text.split("\t"))
 
 
 def _paragraph(runs: str, style: str, properties: str = "") -> str:
@@ -176,7 +177,7 @@ def _lay_out(package: Package, document: Document) -> None:
     footer = section.footer.paragraphs[0]
     footer._p.append(parse_xml(_page_number(document)))  # noqa: SLF001 (python-docx has no fields)
     properties = package.core_properties
-    properties.title = _clean(document.title)
+    properties.title = _clean(document.title)[:_LONGEST_PROPERTY]
     properties.author = ""
     properties.comments = ""
     properties.language = document.language
