@@ -32,6 +32,8 @@ def brief_document(brief: Brief) -> Document:
         blocks=tuple(_blocks(brief, names)),
         language=LANGUAGE,
         running=front.symbol or brief.paper.programme.title,
+        day=brief.as_of,
+        one_page=True,
     )
 
 
