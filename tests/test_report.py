@@ -11,6 +11,7 @@ import pytest
 from tests.kept import ROOT, agree
 from tests.word import docx_text
 
+from seminars.analysis.paper.brief import fitting
 from seminars.output.paper import wording
 
 if TYPE_CHECKING:
@@ -469,6 +470,66 @@ def test_a_brief_with_an_offer_and_a_least_developed_state(call: Run) -> None:
 def test_the_audit_goes_where_it_is_sent(call: Run, tmp_path: Path) -> None:
     assert call("report", "--data", DATA, "--audit", "-o", tmp_path / "a.md").code == 0
     assert (tmp_path / "a.md").read_text().startswith("259 figures of the paper")
+
+
+@pytest.mark.parametrize(
+    ("parts", "room", "taken"),
+    [
+        ({}, 9, {}),
+        ({"a": [], "b": [3, 3]}, 9, {"a": 0, "b": 2}),
+        ({"a": [1] * 9, "b": [1] * 2}, 6, {"a": 4, "b": 2}),
+        ({"a": [5, 1], "b": [5, 1]}, 4, {"a": 1, "b": 1}),
+        ({"a": [1, 9, 1], "b": [1, 1, 1]}, 6, {"a": 1, "b": 3}),
+    ],
+    ids=["nothing", "all", "turns", "each-its-first", "one-too-tall"],
+)
+def test_the_parts_of_a_page_share_its_room(
+    parts: dict[str, list[int]], room: int, taken: dict[str, int]
+) -> None:
+    assert fitting(parts, room) == taken
+
+
+@pytest.mark.parametrize("form", ["md", "html", "docx"])
+def test_a_brief_of_many_records_shows_the_nearest_and_says_how_many_more(
+    call: Run, write: Write, tmp_path: Path, form: str
+) -> None:
+    records = "".join(
+        f"- {{id: r{n:02}, title: Contracts {n}, kind: national, country: KE, "
+        f"dates: 2007-{7 + n // 31:02}-{n % 31 + 1:02}, status: {'held' if n < 33 else 'proposed'}}}\n"
+        for n in range(60)
+    )
+    requests = "".join(
+        f"  - {{id: q{n}, country: KE, themes: [remuneration], received: 2006-{n + 1:02}}}\n"
+        for n in range(12)
+    )
+    offers = "".join(f"  - {{id: o{n}, country: KE, city: City {n}}}\n" for n in range(12))
+    folder = write({
+        "seminars.yaml": records + "- {id: u, title: U, kind: national, country: KE, status: proposed}\n",
+        "programme.yaml": f"requests:\n{requests}  - {{id: r, country: KE}}\noffers:\n{offers}",
+    })  # fmt: skip
+    output = tmp_path / f"brief.{form}"
+    run = call("report", "--data", folder, "--as-of", "2007-08-03", "--brief", "KE", "-o", output)
+    assert (run.code, run.err) == (0, "")
+    text = docx_text(output.read_bytes()) if form == "docx" else output.read_text()
+    assert [int(n) for n in re.findall(r"and (\d+) more", text)] == [28, 23, 8, 7]
+    assert "City 4" in text
+    assert "City 5" not in text
+    if form != "html":
+        assert re.findall(r"Contracts (\d+)\b", text) == [str(n) for n in range(28, 38)]
+        assert "December 2006" in text
+        assert "January 2006" not in text
+
+
+def test_long_texts_are_cut_to_what_a_cell_of_a_brief_has_room_for(call: Run, write: Write) -> None:
+    title = "A seminar on contracts " * 9
+    folder = write({
+        "seminars.yaml": f"""
+            - {{id: a, title: "{title}", kind: national, country: KE, status: held, dates: 2007-01}}
+        """,
+    })  # fmt: skip
+    out = call("report", "--data", folder, "--brief", "KE").out
+    assert f"| {title[:109]}… |" in out
+    assert title[:111] not in out
 
 
 def test_no_sentence_stands_outside_the_module_of_the_language() -> None:

@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from seminars.output.paper.names import Names
 
 
-_UPRIGHT = 5
-"""How many practical areas have room beside each other on an upright page."""
+_UPRIGHT = 5  # practical areas that have room beside each other on an upright page
 
 
 def seminars(paper: Paper, names: Names) -> Iterator[Block]:

@@ -18,12 +18,9 @@ if TYPE_CHECKING:
 # All lengths are in twentieths of a point.
 _A4 = (11_906, 16_838)
 _CENTIMETRE = 567
-_LETTER = 84
-"""The mean width of a letter in a table."""
-_TALL = 7
-"""Lines from which on a row may break over pages: kept whole, it would leave a hole."""
-_SHORT = 8
-"""Rows up to which a table is kept on one page."""
+_LETTER = 84  # the mean width of a letter in a table
+_TALL = 7  # lines from which on a row may break over pages: kept whole, it would leave a hole
+_SHORT = 8  # rows up to which a table is kept on one page
 _BOLD, _CAPITALS = "<w:b/><w:bCs/>", "<w:caps/>"
 _RIGHT = '<w:jc w:val="right"/>'
 
@@ -35,7 +32,7 @@ class Body:
         self._document = document
         self._notes = notes
         self._header = header
-        self._margins = (850, 850) if document.one_page else (1_474, 1_304)
+        self._margins = (794, 850) if document.one_page else (1_474, 1_304)
         self._sections = 0
 
     def xml(self) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from seminars.output.paper.docx_runs import NAMESPACE
 
 _FACE = "Arial"
-# The type of a document that has one page: by how much it is smaller, and where that ends.
-_SMALLER, _SMALLEST = 0.86, 15
+# A document that has one page: how much smaller its type is, down to what size, and its spaces.
+_SMALLER, _SMALLEST, _CLOSER = 0.86, 15, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ _BASED = "", '<w:basedOn w:val="Normal"/>'
 
 def styles(language: str, *, smaller: bool) -> str:
     """The styles of a document; `language` as Word names it (`en-GB`)."""
-    made = "".join(_style(style, scale=_SMALLER if smaller else 1) for style in STYLES)
+    made = "".join(_style(style, smaller=smaller) for style in STYLES)
     return (
         f'<w:styles xmlns:w="{NAMESPACE}"><w:docDefaults><w:rPrDefault><w:rPr>'
         f'<w:rFonts w:ascii="{_FACE}" w:hAnsi="{_FACE}" w:eastAsia="{_FACE}" w:cs="{_FACE}"/>'
@@ -94,10 +94,11 @@ def styles(language: str, *, smaller: bool) -> str:
     )
 
 
-def _style(style: Style, *, scale: float) -> str:
+def _style(style: Style, *, smaller: bool) -> str:
     normal = style.identity == "Normal"
-    before, after = (round(length * scale) for length in (style.before, style.after))
-    size = max(round(style.size * scale), min(style.size, _SMALLEST))
+    type_scale, space_scale = (_SMALLER, _CLOSER) if smaller else (1, 1)
+    before, after = (round(length * space_scale) for length in (style.before, style.after))
+    size = max(round(style.size * type_scale), min(style.size, _SMALLEST))
     level = "" if style.level is None else f'<w:outlineLvl w:val="{style.level}"/>'
     keep = "<w:keepNext/><w:keepLines/>" if style.keep else ""
     # borders before spacing, indents and alignment after it, as the schema orders them
