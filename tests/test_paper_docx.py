@@ -232,6 +232,16 @@ def test_every_table_repeats_its_head_and_keeps_it_with_the_first_row(shipped: b
             assert len(list(each(before, "keepNext"))) == 1, words(before)
 
 
+def test_what_closes_the_text_and_the_document_is_never_alone_on_a_page(shipped: bytes) -> None:
+    blocks = list(body(shipped))
+    texts = [words(found) for found in blocks]
+    follow, end = texts.index("[Annexes follow]"), texts.index("[End of document]")
+    assert len(list(each(blocks[follow - 1], "keepNext"))) == 1
+    office, gap = blocks[end - 2 : end]
+    last = list(each(office, "tr"))[-1]
+    assert all(list(each(p, "keepNext")) for p in [*each(last, "p"), gap])
+
+
 def rows_of(table: ET.Element) -> list[tuple[str, bool, bool]]:
     """The first words of each row, whether it is kept whole, whether it is kept with the next."""
     return [

@@ -15,7 +15,6 @@ from docx.api import Document as NewDocument
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
 
 from seminars.output.paper.docx_body import Body
 from seminars.output.paper.docx_notes import Notes
@@ -25,8 +24,9 @@ from seminars.output.paper.wording import label
 from seminars.output.text import on_paper
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from docx.document import Document as Package
-    from docx.oxml.xmlchemy import BaseOxmlElement as Element
 
     from seminars.output.paper.document import Document
 
@@ -50,17 +50,17 @@ def docx(document: Document) -> bytes:
     package = NewDocument()
     _empty(package)
     language = _LOCALES.get(document.language, document.language)
-    _fill(package.styles.element, styles(language, smaller=document.one_page))
-    _fill(package.settings.element, _settings(language))
     notes = Notes(document)
     header = _add(package, "header", _header(document.running))
     body = Body(document, notes, header).xml()
-    _fill(package.element.body, f"<w:body {_NAMES}>{body}</w:body>")
     _add(package, "footnotes", notes.xml())
     _describe(package, document, language)
-    stream = io.BytesIO()
-    package.save(stream)
-    return _with_one_date(stream.getvalue())
+    written = {
+        "word/document.xml": f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>",
+        "word/styles.xml": styles(language, smaller=document.one_page),
+        "word/settings.xml": _settings(language),
+    }
+    return _archive(package, {name: f"{_XML}{xml}".encode() for name, xml in written.items()})
 
 
 def _empty(package: Package) -> None:
@@ -69,11 +69,6 @@ def _empty(package: Package) -> None:
         for name, relation in list(relations.items()):
             if relation.reltype not in _KEPT:
                 del relations[name]
-
-
-def _fill(element: Element, xml: str) -> None:
-    """Put what is in `xml` in the place of what is in the element."""
-    element[:] = parse_xml(xml)
 
 
 def _add(package: Package, name: str, xml: str) -> str:
@@ -121,12 +116,16 @@ def _describe(package: Package, document: Document, language: str) -> None:
     whole.relate_to(part, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
 
 
-def _with_one_date(archive: bytes) -> bytes:
-    """The same archive, each entry with the same date."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(stream, "w") as new:
+def _archive(package: Package, written: Mapping[str, bytes]) -> bytes:
+    """The package with what is `written` in the place of its own parts, each entry of one date.
+
+    To have python-docx parse and print a large part would take longer than all the rest.
+    """
+    saved, stream = io.BytesIO(), io.BytesIO()
+    package.save(saved)
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(stream, "w") as new:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, _STAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
+            new.writestr(entry, written.get(name) or old.read(name))
     return stream.getvalue()

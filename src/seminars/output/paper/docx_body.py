@@ -37,11 +37,13 @@ class Body:
 
     def xml(self) -> str:
         """Part after part: each ends with its section, which says how its pages lie."""
-        every = list(_parts(self._document.blocks))
+        document = self._document
+        every = list(_parts(document.blocks))
         made = [*self._head()]
         for at, (wide, blocks) in enumerate(every):
-            made += self._part(blocks, wide=wide)
-            made += _closing(every[at + 1 :], first=at == 0) if not self._document.one_page else []
+            closing = [] if document.one_page else _closing(every[at + 1 :], first=at == 0)
+            made += self._part(blocks, wide=wide, closed=bool(closing))
+            made += closing
             section = self._section(wide=wide)
             last = at == len(every) - 1
             made.append(section if last else f"<w:p><w:pPr>{_END}{section}</w:pPr></w:p>")
@@ -58,15 +60,17 @@ class Body:
         if document.caution:
             yield paragraph("Caution", self._runs(document.caution))
 
-    def _part(self, blocks: Sequence[Block], *, wide: bool) -> Iterator[str]:
+    def _part(self, blocks: Sequence[Block], *, wide: bool, closed: bool) -> Iterator[str]:
+        """The last block of a part that is closed stays with what closes it."""
         for block, following in zip(blocks, (*blocks[1:], None), strict=True):
+            last = closed and following is None
             if isinstance(block, Heading):
                 yield _plain(f"Heading{block.level}", block.text)
             elif isinstance(block, Paragraph):
-                yield self._paragraph(block, keep=isinstance(following, Table))
+                yield self._paragraph(block, keep=last or isinstance(following, Table))
             else:
-                yield self._table(block, self._width(wide=wide))
-                yield paragraph("TableEnd", "")
+                yield self._table(block, self._width(wide=wide), keep=last)
+                yield paragraph("TableEnd", "", keep=last)
 
     def _paragraph(self, block: Paragraph, *, keep: bool) -> str:
         leftward = begins_leftward(plain_text(block.runs))
@@ -88,23 +92,24 @@ class Body:
             for part in runs
         )
 
-    def _table(self, table: Table, width: int) -> str:
+    def _table(self, table: Table, width: int, *, keep: bool) -> str:
         whole = sum(table.widths)
         columns = [width * part // whole for part in table.widths]
         grid = "".join(f'<w:gridCol w:w="{column}"/>' for column in columns)
-        rows = "".join(self._row(table, at, columns) for at in range(len(table.rows)))
+        rows = "".join(self._row(table, at, columns, keep=keep) for at in range(len(table.rows)))
         return (
             '<w:tbl><w:tblPr><w:tblStyle w:val="TableGrid"/>'
             f'<w:tblW w:w="{sum(columns)}" w:type="dxa"/><w:tblLayout w:type="fixed"/></w:tblPr>'
             f"<w:tblGrid>{grid}</w:tblGrid>{_head_row(table, columns)}{rows}</w:tbl>"
         )
 
-    def _row(self, table: Table, number: int, columns: Sequence[int]) -> str:
+    def _row(self, table: Table, number: int, columns: Sequence[int], *, keep: bool) -> str:
         row, left = table.rows[number], len(table.rows) - number
         texts = [plain_text(runs) for runs in row]
         whole = "" if _lines(texts, columns) >= _TALL else "<w:cantSplit/>"
         # a short table stays on one page, and a sum is never parted from its last addend
-        keep = left > 1 and (len(table.rows) <= _SHORT or left <= table.total + 1)
+        together = len(table.rows) <= _SHORT or left <= table.total + 1
+        keep = together if left > 1 else keep
         cells = [self._cell(table, number, column, keep=keep) for column in range(len(columns))]
         return f"<w:tr><w:trPr>{whole}</w:trPr>{''.join(map(_cell, cells, columns))}</w:tr>"
 
