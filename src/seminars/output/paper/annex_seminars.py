@@ -44,7 +44,7 @@ def _seminar_table(
     return Table(
         f"seminars-{group}", label(group, year=str(paper.year)), tuple(map(label, heads)),
         tuple(_seminar_row(paper, names, seminar) for seminar in seminars),
-        (5, 11, 11, 18, 8, 13, 11, 6, 10, 30), figures=(0, 7, 8), wide=True,
+        (5, 11, 12, 19, 8, 15, 13, 6, 10, 24), figures=(0, 7, 8), wide=True,
         ids=tuple(seminar.id for seminar in seminars), ids_under=heads.index("place"),
     )  # fmt: skip
 

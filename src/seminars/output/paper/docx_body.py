@@ -20,7 +20,7 @@ _A4 = (11_906, 16_838)
 _CENTIMETRE = 567
 _LETTER = 84  # the mean width of a letter in a table
 _TALL = 7  # lines from which on a row may break over pages: kept whole, it would leave a hole
-_SHORT = 8  # rows up to which a table is kept on one page
+_SHORT, _SHORT_WIDE = 8, 3  # rows up to which a table is kept on one page: theirs are tall if wide
 _BOLD, _CAPITALS = "<w:b/><w:bCs/>", "<w:caps/>"
 _RIGHT = '<w:jc w:val="right"/>'
 
@@ -108,7 +108,8 @@ class Body:
         texts = [plain_text(runs) for runs in row]
         whole = "" if _lines(texts, columns) >= _TALL else "<w:cantSplit/>"
         # a short table stays on one page, and a sum is never parted from its last addend
-        together = len(table.rows) <= _SHORT or left <= table.total + 1
+        short = _SHORT_WIDE if table.wide else _SHORT
+        together = len(table.rows) <= short or left <= table.total + 1
         keep = together if left > 1 else keep
         cells = [self._cell(table, number, column, keep=keep) for column in range(len(columns))]
         return f"<w:tr><w:trPr>{whole}</w:trPr>{''.join(map(_cell, cells, columns))}</w:tr>"
