@@ -24,6 +24,7 @@ from seminars.output.paper.docx_notes import ranges
 from seminars.output.paper.docx_runs import begins_leftward
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from xml.etree import ElementTree as ET
 
     from tests.conftest import Run, Write
@@ -288,19 +289,16 @@ def notes_of(data: bytes) -> list[str]:
     return [found[number] for number in sorted(found) if number > 0]
 
 
-def test_a_figure_of_the_same_records_leads_to_their_note_by_a_field(shipped: bytes) -> None:
+def test_no_number_of_a_note_is_written_by_hand_or_by_a_field(shipped: bytes) -> None:
     document = body(shipped)
     references = [value(found, "id") for found in each(document, "footnoteReference")]
     assert references == [str(number) for number in range(1, len(notes_of(shipped)) + 1)]
-    marks = {value(mark, "name"): value(mark, "id") for mark in each(document, "bookmarkStart")}
-    assert list(marks.values()) == references
-    again = [found.text or "" for found in each(document, "instrText")]
-    assert len(again) > 20
-    for text in again:
-        kind, name, *switches = text.split()
-        assert (kind, switches, name in marks) == ("NOTEREF", ["\\f", "\\h"], True)
-    (field, *_) = (p for p in each(document, "p") if "Thirty-three" in words(p))
-    assert words(field) == "Thirty-three records of 34 are illustrative; no figure here is a fact."
+    assert list(each(document, "instrText", "vertAlign", "bookmarkStart")) == []
+    caution = next(found for found in document if words(found).startswith("Thirty-three records"))
+    assert words(caution) == (
+        "Thirty-three records of 34 are illustrative; no figure here is a fact."
+    )
+    assert len(list(each(caution, "footnoteReference"))) == 2
 
 
 def ids_by_row(data: bytes) -> dict[int, str]:
@@ -320,23 +318,55 @@ def ids_by_row(data: bytes) -> dict[int, str]:
     return found
 
 
-def test_every_note_leads_to_the_records_that_the_note_in_markdown_names(
-    shipped: bytes, call: Run
-) -> None:
+def noted(data: bytes) -> Iterator[tuple[str, list[str]]]:
+    """The first words of each paragraph and row with notes, and the texts of these notes."""
+    notes = notes_of(data)
+    for block in body(data):
+        for part in [block] if block.tag.endswith("}p") else each(block, "tr"):
+            marks = [int(value(mark, "id") or 0) for mark in each(part, "footnoteReference")]
+            if marks:
+                shown = part if part is block else next(each(part, "tc"))
+                yield words(shown), [notes[mark - 1] for mark in marks]
+
+
+def expanded(note: str, rows: Mapping[int, str]) -> set[str]:
+    """The ids that a note names, or leads to by the numbers of Annex I."""
+    found = set(re.findall(r"\d{4}-[a-z]{2}-[a-z-]+[a-z]", note))
+    for numbers in re.findall(r"Annex I, Nos. ([\d–, ]+)", note):
+        for span in numbers.strip(", ").split(", "):
+            first, _, last = span.partition("–")
+            found |= {rows[number] for number in range(int(first), int(last or first) + 1)}
+    return found
+
+
+def test_notes_lead_to_the_records_that_those_in_markdown_name(shipped: bytes, call: Run) -> None:
     out = call("report", "--data", DATA, "--as-of", "2007-08-03", *PAPER).out
     rows = ids_by_row(shipped)
     assert list(rows) == list(range(1, 35))
-    named = [line.split(", ") for line in re.findall(r"(?m)^\[\^\d+\]: (.*)$", out)]
-    notes = notes_of(shipped)
-    assert len(notes) == len(named) > 90
-    for note, ids in zip(notes, named, strict=True):
-        if len(ids) <= 6:
-            assert note == ", ".join(ids)
-            continue
-        spans = [span.split("–") for span in note.removeprefix("Annex I, Nos. ").split(", ")]
-        numbers = [n for span in spans for n in range(int(span[0]), int(span[-1]) + 1)]
-        assert {rows[number] for number in numbers} == set(ids)
-        assert len(numbers) == len(ids)
+    named = {
+        number: set(ids.split(", ")) for number, ids in re.findall(r"(?m)^\[\^(\d+)\]: (.*)$", out)
+    }
+    lines = [line for line in out.splitlines() if "[^" in line and "]: " not in line]
+    parts = list(noted(shipped))
+    assert len(parts) == len(lines) > 50
+    for line, (text, notes) in zip(lines, parts, strict=True):
+        wanted = [named[number] for number in re.findall(r"\[\^(\d+)\]", line)]
+        found = [expanded(note, rows) for note in notes]
+        if line.startswith("| "):
+            assert text in line
+            assert found == [set().union(*wanted)], (line, notes)
+        else:
+            assert found == wanted, (line, notes)
+
+
+def test_the_note_of_a_row_tells_each_column(shipped: bytes) -> None:
+    notes = [(text, found) for text, (found, *_) in noted(shipped)]
+    assert ("All Member States", "Hosting, Reached, Never reached: Annex I, Nos. 1–16") in notes
+    assert [found for text, found in notes if text == "Developed countries"][:2] == [
+        "Exercise and transfer of rights: 2007-fr-paris. Remuneration systems: "
+        "0 + 2007-se-stockholm. Seminars: 2007-fr-paris + 2007-se-stockholm",
+        "Hosting, Reached, Never reached: 2007-fr-paris",
+    ]
 
 
 def test_a_note_of_records_that_no_row_shows_names_the_command_that_lists_them(
@@ -351,8 +381,11 @@ def test_a_note_of_records_that_no_row_shows_names_the_command_that_lists_them(
     paper, brief = tmp_path / "p.docx", tmp_path / "b.docx"
     options = ("--data", folder, "--as-of", "2007-08-03")
     assert call("report", *options, "--since", "2006-12-31", "-o", paper).code == 0
+    listed, day = "7 records, listed by: seminars list --status held", "--as-of 2007-08-03"
     assert notes_of(paper.read_bytes()) == [
-        "7 records, listed by: seminars list --status held --reached africa --as-of 2007-08-03"
+        f"Never reached: {listed} --reached africa {day}",
+        f"Never reached: {listed} --reached member-states {day}",
+        f"{listed} {day} without seminars list --status held --period 2007-01-01..2007-08-03 {day}",
     ]
     assert call("report", *options, "--brief", "KE", "-o", brief).code == 0
     assert notes_of(brief.read_bytes()) == [

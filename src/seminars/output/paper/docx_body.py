@@ -84,11 +84,11 @@ class Body:
             place=f'<w:ind w:left="{left}" w:hanging="{_CENTIMETRE}"/>',
         )  # fmt: skip
 
-    def _runs(self, runs: Runs, properties: str = "") -> str:
+    def _runs(self, runs: Runs) -> str:
         return "".join(
-            run(part, properties)
+            run(part)
             if isinstance(part, str)
-            else run(part.text, properties) + self._notes.mark(part.figure)
+            else run(part.text) + self._notes.of_figure(part.figure)
             for part in runs
         )
 
@@ -115,11 +115,14 @@ class Body:
         return f"<w:tr><w:trPr>{whole}</w:trPr>{''.join(map(_cell, cells, columns))}</w:tr>"
 
     def _cell(self, table: Table, number: int, column: int, *, keep: bool) -> str:
-        runs = table.rows[number][column]
-        bold = _BOLD if number >= len(table.rows) - table.total else ""
+        row = table.rows[number]
+        words = plain_text(row[column])
+        runs = run(words, _BOLD if number >= len(table.rows) - table.total else "")
+        if column == 0:
+            runs += self._notes.of_row(table.heads, row)
         text = paragraph(
-            "TableText", self._runs(runs, bold), keep=keep, place=_place(table, column),
-            leftward=begins_leftward(plain_text(runs)),
+            "TableText", runs, keep=keep, place=_place(table, column),
+            leftward=begins_leftward(words),
         )  # fmt: skip
         if table.ids and column == table.ids_under:
             text += paragraph("TableText", run(table.ids[number], _RECORD), keep=keep)

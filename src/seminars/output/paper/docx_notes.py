@@ -1,7 +1,8 @@
-"""The footnotes of a DOCX: one for each set of records, and the marks that lead to it.
+"""The footnotes of a DOCX: one for each figure of the text, one for each row of a table.
 
-A note names up to six records by their ids, more of them by their numbers in the table of
-seminars, and where that table has not all of them, by the command that lists them.
+None is referred to twice: LibreOffice leaves the number of such a field as it was when an officer
+adds a note before. A note names up to six records by their ids, more by their numbers in the table
+of seminars, and by the command that lists them where that table has not all of them.
 """
 
 from __future__ import annotations
@@ -11,14 +12,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.figures import calls
+from seminars.output.paper.document import Ref
 from seminars.output.paper.docx_runs import NAMESPACE, paragraph, run
 from seminars.output.paper.wording import digits, label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from seminars.analysis.paper.figures import Figure
-    from seminars.output.paper.document import Document
+    from seminars.output.paper.document import Document, Run, Runs
 
 _FEW = 6
 _MARK = '<w:rPr><w:rStyle w:val="FootnoteReference"/></w:rPr>'
@@ -30,23 +32,38 @@ _SEPARATORS = "".join(
 
 
 class Notes:
-    """The notes of one document in the order of their first marks."""
+    """The notes of one document in the order of their marks."""
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._numbers: dict[tuple[str, ...], int] = {}
         self._texts: list[str] = []
 
-    def mark(self, figure: Figure) -> str:
-        """A footnote, or a reference to the one that the same records have already."""
-        ids = figure.seminars
-        if not ids:
+    def of_figure(self, figure: Figure) -> str:
+        """The mark of a footnote for one figure; nothing where it has no records."""
+        return self._mark(self._text(figure)) if figure.seminars else ""
+
+    def of_row(self, heads: Sequence[str], cells: Sequence[Runs]) -> str:
+        """The mark of a footnote for all figures of a row, column by column.
+
+        A cell is told as it stands, its figures replaced by their records; cells that are told
+        in the same words are told once.
+        """
+        told: dict[str, list[str]] = {}
+        for head, cell in zip(heads, cells, strict=True):
+            if any(isinstance(part, Ref) and part.figure.seminars for part in cell):
+                told.setdefault("".join(map(self._replaced, cell)), []).append(head)
+        return self._mark(". ".join(f"{', '.join(found)}: {text}" for text, found in told.items()))
+
+    def _replaced(self, part: Run) -> str:
+        if isinstance(part, str):
+            return part
+        return self._text(part.figure) if part.figure.seminars else part.text
+
+    def _mark(self, text: str) -> str:
+        if not text:
             return ""
-        if ids in self._numbers:
-            return _again(self._numbers[ids])
-        self._texts.append(self._text(figure))
-        self._numbers[ids] = len(self._texts)
-        return _first(len(self._texts))
+        self._texts.append(text)
+        return f'<w:r>{_MARK}<w:footnoteReference w:id="{len(self._texts)}"/></w:r>'
 
     def xml(self) -> str:
         """The part of the package that holds the notes."""
@@ -60,14 +77,17 @@ class Notes:
         ids, rows = figure.seminars, self._document.rows
         if len(ids) <= _FEW:
             return ", ".join(ids)
-        if all(identity in rows for identity in ids):
-            numbers = ranges(rows[identity] for identity in ids)
-            return label("note-rows", annex=self._document.rows_in, rows=numbers)
+        if not all(identity in rows for identity in ids):
+            return self._command(figure)
+        numbers = ranges(rows[identity] for identity in ids)
+        return label("note-rows", annex=self._document.rows_in, rows=numbers)
+
+    def _command(self, figure: Figure) -> str:
         commands = "; ".join(
             f" {label('audit-less')} ".join(map(shlex.join, (call, *less)))
             for call, less in calls(figure, self._document.day)
         )
-        return label("note-calls", n=digits(len(ids)), commands=commands)
+        return label("note-calls", n=digits(len(figure.seminars)), commands=commands)
 
 
 def ranges(numbers: Iterable[int]) -> str:
@@ -83,33 +103,6 @@ def ranges(numbers: Iterable[int]) -> str:
 
 def _span(found: list[int]) -> str:
     return str(found[0]) if len(found) == 1 else f"{found[0]}–{found[-1]}"
-
-
-def _first(number: int) -> str:
-    """The reference with a bookmark around it, for those that follow."""
-    return (
-        f'<w:bookmarkStart w:id="{number}" w:name="{_bookmark(number)}"/>'
-        f'<w:r>{_MARK}<w:footnoteReference w:id="{number}"/></w:r><w:bookmarkEnd w:id="{number}"/>'
-    )
-
-
-def _again(number: int) -> str:
-    """A field that follows the note's number when notes are added before it."""
-    instruction = (
-        f'<w:instrText xml:space="preserve"> NOTEREF {_bookmark(number)} \\f \\h </w:instrText>'
-    )
-    shown = f"<w:t>{number}</w:t>"
-    parts = (_character("begin"), instruction, _character("separate"), shown, _character("end"))
-    return "".join(f"<w:r>{_MARK}{part}</w:r>" for part in parts)
-
-
-def _character(kind: str) -> str:
-    return f'<w:fldChar w:fldCharType="{kind}"/>'
-
-
-def _bookmark(number: int) -> str:
-    """The name of a note's bookmark; names with this beginning are not shown to people."""
-    return f"_Ref{number:08}"
 
 
 def _note(number: int, text: str) -> str:
