@@ -363,8 +363,10 @@ def test_the_note_of_a_row_tells_each_column(shipped: bytes) -> None:
     notes = [(text, found) for text, (found, *_) in noted(shipped)]
     assert ("All Member States", "Hosting, Reached, Never reached: Annex I, Nos. 1–16") in notes
     assert [found for text, found in notes if text == "Developed countries"][:2] == [
-        "Exercise and transfer of rights: 2007-fr-paris. Remuneration systems: "
-        "0 + 2007-se-stockholm. Seminars: 2007-fr-paris + 2007-se-stockholm",
+        (
+            "Exercise and transfer of rights: 2007-fr-paris. Remuneration systems: "
+            "0 + 2007-se-stockholm. Seminars: 2007-fr-paris + 2007-se-stockholm"
+        ),
         "Hosting, Reached, Never reached: 2007-fr-paris",
     ]
 
