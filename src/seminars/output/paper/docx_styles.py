@@ -75,6 +75,10 @@ _OTHERS = (
 )
 
 
+# the names that word processors know; every other style is our own
+_KNOWN = {
+    "Normal", "Title", "Subtitle", "heading 1", "heading 2", "Closing", "header", "footnote text",
+}  # fmt: skip
 _DEFAULT = ' w:default="1"', ""
 _BASED = "", '<w:basedOn w:val="Normal"/>'
 
@@ -105,8 +109,9 @@ def _style(style: Style, *, smaller: bool) -> str:
     border, rest = _parted(style.also)
     bold = "<w:b/><w:bCs/>" if style.bold else ""
     default, based = _DEFAULT if normal else _BASED
+    own = "" if style.name in _KNOWN else ' w:customStyle="1"'
     return (
-        f'<w:style w:type="paragraph"{default} w:styleId="{style.identity}">'
+        f'<w:style w:type="paragraph"{default}{own} w:styleId="{style.identity}">'
         f'<w:name w:val="{style.name}"/>{based}<w:qFormat/>'
         f'<w:pPr>{keep}{border}<w:spacing w:before="{before}" w:after="{after}"/>'
         f"{rest}{level}</w:pPr>"
