@@ -395,6 +395,40 @@ def test_a_note_of_records_that_no_row_shows_names_the_command_that_lists_them(
     ]
 
 
+def test_up_to_six_records_are_named_and_more_are_numbered(
+    call: Run, write: Write, tmp_path: Path
+) -> None:
+    for number, note in ((6, "r1, r2, r3, r4, r5, r6"), (7, "Annex I, Nos. 1–7")):
+        folder = write({
+            "seminars.yaml": "".join(
+                f"- {{id: r{n}, title: T, kind: national, country: KE, dates: 200{n}, status: held}}\n"
+                for n in range(1, number + 1)
+            ),
+        })  # fmt: skip
+        output = tmp_path / "p.docx"
+        assert call("report", "--data", folder, "--as-of", "2008-08-03", "-o", output).code == 0
+        assert notes_of(output.read_bytes())[0] == note
+
+
+def test_the_sums_of_a_long_table_stay_with_its_last_row(
+    call: Run, write: Write, tmp_path: Path
+) -> None:
+    regions = [f"r{n}" for n in range(9)]
+    folder = write({
+        "seminars.yaml": "[]\n",
+        "programme.yaml": "regions:\n"
+        + "".join(f"  - {{id: {region}, title: {region}}}\n" for region in regions)
+        + "roll:\n"
+        + "".join(f"  - {{code: {code}, region: {region}}}\n"
+                  for code, region in zip("KE UG TZ MW ZM SN ML GH FR".split(), regions, strict=True)),
+    })  # fmt: skip
+    assert call("report", "--data", folder, "-o", tmp_path / "p.docx").code == 0
+    states = next(each(body((tmp_path / "p.docx").read_bytes()), "tbl"))
+    assert [(text, kept) for text, _, kept in rows_of(states)][-4:] == [
+        ("r7", False), ("r8", True), ("All Member States", True), ("of which least developed", False),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("numbers", "text"),
     [([3], "3"), ([2, 1], "1–2"), ([1, 2, 3, 5, 7, 8], "1–3, 5, 7–8"), ([9, 4, 6], "4, 6, 9")],
