@@ -5,15 +5,13 @@ from __future__ import annotations
 import ast
 import json
 import re
-import subprocess
-import sys
-import zipfile
-from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.kept import ROOT, agree
+from tests.word import docx_text
 
+from seminars.analysis.paper.brief import fitting
 from seminars.output.paper import wording
 
 if TYPE_CHECKING:
@@ -27,16 +25,6 @@ PAPER = (
     "--session", "WIPO General Assembly, thirty-fourth (18th ordinary) session",
 )  # fmt: skip
 RECORD = "- {{id: r{0}, title: Contracts, kind: national, country: KE, {1}}}\n"
-
-
-def docx_text(data: bytes) -> str:
-    """The text of a DOCX and its footnotes, a paragraph a line."""
-    with zipfile.ZipFile(BytesIO(data)) as archive:
-        parts = [archive.read(f"word/{name}.xml").decode() for name in ("document", "footnotes")]
-    paragraphs = re.findall(r"<w:p[ >].*?</w:p>", "".join(parts), re.DOTALL)
-    return "\n".join(re.sub(r"<w:tab/>", "\t", p).replace("&amp;", "&") for p in [
-        "".join(re.findall(r"<w:t[^>]*>([^<]*)</w:t>|(?:<w:tab/>)", p)) for p in paragraphs
-    ])  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -58,15 +46,6 @@ def test_the_paper_of_the_shipped_programme(call: Run, name: str, options: tuple
     if name.endswith("json"):
         text = json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n"
     assert agree(f"tests/papers/{name}", text)
-
-
-def test_the_paper_as_docx(call: Run, tmp_path: Path) -> None:
-    paths = [tmp_path / "one.docx", tmp_path / "two.docx"]
-    for path in paths:
-        assert call("report", "--data", DATA, *PAPER, "-o", path).code == 0
-    one, two = (path.read_bytes() for path in paths)
-    assert one == two
-    assert agree("tests/papers/docx.txt", docx_text(one) + "\n")
 
 
 def paragraph(call: Run, folder: Path, number: str, *options: str) -> list[str]:
@@ -293,16 +272,6 @@ def test_bad_input_is_one_clear_answer(call: Run, tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
-def test_without_the_extra_docx_one_line_names_the_command(
-    call: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "seminars.output.paper.docx", None)
-    run = call("report", "--data", DATA, "-o", tmp_path / "p.docx")
-    refused(run, 3, "DOCX needs the library `python-docx`, which is not installed")
-    assert "pip install 'seminars[docx]'" in run.err
-    assert list(tmp_path.iterdir()) == []
-
-
 FIRST = """
     - {id: a, title: A, kind: national, country: KE, dates: 2007-09-10, status: scheduled}
     - {id: b, title: B, kind: national, country: UG, dates: 2007-10, status: scheduled}
@@ -498,13 +467,69 @@ def test_a_brief_with_an_offer_and_a_least_developed_state(call: Run) -> None:
     assert "It offered to host a seminar in Ouagadougou: fourth quarter of 2008." in out
 
 
-def test_audit_and_docx_go_where_they_are_sent(call: Run, tmp_path: Path) -> None:
+def test_the_audit_goes_where_it_is_sent(call: Run, tmp_path: Path) -> None:
     assert call("report", "--data", DATA, "--audit", "-o", tmp_path / "a.md").code == 0
     assert (tmp_path / "a.md").read_text().startswith("259 figures of the paper")
-    command = [sys.executable, "-m", "seminars", "report", "--data", str(DATA), "-f", "docx"]
-    ended = subprocess.run(command, capture_output=True, check=True, timeout=60)
-    assert call("report", "--data", DATA, "-o", tmp_path / "a.docx").code == 0
-    assert ended.stdout == (tmp_path / "a.docx").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("parts", "room", "taken"),
+    [
+        ({}, 9, {}),
+        ({"a": [], "b": [3, 3]}, 9, {"a": 0, "b": 2}),
+        ({"a": [1] * 9, "b": [1] * 2}, 6, {"a": 4, "b": 2}),
+        ({"a": [5, 1], "b": [5, 1]}, 4, {"a": 1, "b": 1}),
+        ({"a": [1, 9, 1], "b": [1, 1, 1]}, 6, {"a": 1, "b": 3}),
+    ],
+    ids=["nothing", "all", "turns", "each-its-first", "one-too-tall"],
+)
+def test_the_parts_of_a_page_share_its_room(
+    parts: dict[str, list[int]], room: int, taken: dict[str, int]
+) -> None:
+    assert fitting(parts, room) == taken
+
+
+@pytest.mark.parametrize("form", ["md", "html", "docx"])
+def test_a_brief_of_many_records_shows_the_nearest_and_says_how_many_more(
+    call: Run, write: Write, tmp_path: Path, form: str
+) -> None:
+    records = "".join(
+        f"- {{id: r{n:02}, title: Contracts {n}, kind: national, country: KE, "
+        f"dates: 2007-{7 + n // 31:02}-{n % 31 + 1:02}, status: {'held' if n < 33 else 'proposed'}}}\n"
+        for n in range(60)
+    )
+    requests = "".join(
+        f"  - {{id: q{n}, country: KE, themes: [remuneration], received: 2006-{n + 1:02}}}\n"
+        for n in range(12)
+    )
+    offers = "".join(f"  - {{id: o{n}, country: KE, city: City {n}}}\n" for n in range(12))
+    folder = write({
+        "seminars.yaml": records + "- {id: u, title: U, kind: national, country: KE, status: proposed}\n",
+        "programme.yaml": f"requests:\n{requests}  - {{id: r, country: KE}}\noffers:\n{offers}",
+    })  # fmt: skip
+    output = tmp_path / f"brief.{form}"
+    run = call("report", "--data", folder, "--as-of", "2007-08-03", "--brief", "KE", "-o", output)
+    assert (run.code, run.err) == (0, "")
+    text = docx_text(output.read_bytes()) if form == "docx" else output.read_text()
+    assert [int(n) for n in re.findall(r"and (\d+) more", text)] == [28, 23, 8, 7]
+    assert "City 4" in text
+    assert "City 5" not in text
+    if form != "html":
+        assert re.findall(r"Contracts (\d+)\b", text) == [str(n) for n in range(28, 38)]
+        assert "December 2006" in text
+        assert "January 2006" not in text
+
+
+def test_long_texts_are_cut_to_what_a_cell_of_a_brief_has_room_for(call: Run, write: Write) -> None:
+    title = "A seminar on contracts " * 9
+    folder = write({
+        "seminars.yaml": f"""
+            - {{id: a, title: "{title}", kind: national, country: KE, status: held, dates: 2007-01}}
+        """,
+    })  # fmt: skip
+    out = call("report", "--data", folder, "--brief", "KE").out
+    assert f"| {title[:109]}… |" in out
+    assert title[:111] not in out
 
 
 def test_no_sentence_stands_outside_the_module_of_the_language() -> None:

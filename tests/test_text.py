@@ -14,6 +14,7 @@ from seminars.output.text import (
     enumerated,
     long_day,
     month_title,
+    on_paper,
     period_title,
     plural,
     safe,
@@ -35,11 +36,18 @@ STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-
         ("abc\u202egnp", "abc\\u202egnp"),
         ("\u2028\u2066\ufeff", "\\u2028\\u2066\\ufeff"),
         ("bad\udcffname", "bad\\udcffname"),
+        ("\ufffe\uffff", "\\ufffe\\uffff"),
+        ("\u05d0\u200f\u200e\u061c", "\u05d0\\u200f\\u200e\\u061c"),
         ("non\u00a0breaking", "non\u00a0breaking"),
     ],
 )
 def test_what_could_steer_a_terminal_is_made_visible(text: str, shown: str) -> None:
     assert safe(text) == shown
+
+
+def test_paper_keeps_the_marks_that_order_letters_and_no_others() -> None:
+    assert on_paper("\u05d0\u200f(1)\u200e\u061c\tb") == "\u05d0\u200f(1)\u200e\u061c b"
+    assert on_paper("\u202e\u2066\ufffe\x1b") == "\\u202e\\u2066\\ufffe\\x1b"
 
 
 @given(st.text())

@@ -115,6 +115,8 @@ def report(
     """
     word = _format(paperwork)
     _refuse_together(paperwork, brief=brief, audit=audit, freeze=freeze)
+    if not audit:
+        _refuse_terminal(word, paperwork.output)
     session = open_session(place)
     paper = _paper(session, paperwork)
     show_diagnostics(session, paperwork.color)
@@ -147,6 +149,12 @@ def _refuse_together(paperwork: Paperwork, *, brief: str | None, audit: bool, fr
         raise UsageError("--freeze stores a whole paper, not a brief", "leave one of them out")
     if freeze and paperwork.output is None:
         raise UsageError("--freeze needs a place for its file", "add `-o FILE`")
+
+
+def _refuse_terminal(word: str, output: str | None) -> None:
+    """A terminal can show no archive; a pipe may carry one."""
+    if word == "docx" and output is None and sys.stdout.isatty():
+        raise UsageError("a DOCX file is not for a terminal to show", "add `-o FILE`")
 
 
 def _paper(session: Session, paperwork: Paperwork) -> Paper:

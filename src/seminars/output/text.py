@@ -1,4 +1,4 @@
-"""Text that is safe to show: what reaches a terminal or a line goes through `safe`."""
+"""Text that is safe to show: what reaches a terminal goes through `safe`, a document `on_paper`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from seminars.model.period import Dates, Period
 
-_STEERING = "\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff"
+_STEERING = (
+    "\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff"
+)
+_ORDERING = "\u061c\u200e\u200f"
+"""The marks that order Arabic and Hebrew with what stands around: not for a terminal."""
 _MONTHS = (
     "January",
     "February",
@@ -33,7 +37,12 @@ def safe(text: str) -> str:
     if text.isprintable():
         return text
     # compiled where it is needed: three milliseconds that most commands save
-    return re.sub(f"[\x00-\x1f\x7f-\x9f{_STEERING}]", _visible, text)
+    return re.sub(f"[{_STEERING}{_ORDERING}]", _visible, text)
+
+
+def on_paper(text: str) -> str:
+    """The text on one line, as `safe` gives it, but with the marks that order its letters."""
+    return text if text.isprintable() else re.sub(f"[{_STEERING}]", _visible, text)
 
 
 def _visible(match: re.Match[str]) -> str:

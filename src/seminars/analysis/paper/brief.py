@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.figures import Figures, Trace
@@ -10,8 +11,7 @@ from seminars.analysis.paper.promises import requests_figure
 from seminars.analysis.query import ACTIVE, by_date, took_part
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Iterable, Mapping, Sequence
 
     from seminars.analysis.paper.figures import Figure
     from seminars.analysis.paper.paper import Paper
@@ -20,6 +20,14 @@ if TYPE_CHECKING:
     from seminars.model.record import Seminar
 
 COMING = ("scheduled", "proposed")
+HEIGHT = 90
+"""Half lines of tables that a page has room for, besides its sentences and its notes."""
+LONGEST = 110
+"""Letters of a title, a place or a row of practical areas that a cell has room for."""
+_LETTERS = (24, 42, 30)
+"""How many letters of a place, a title and the practical areas stand on a line of a table."""
+_HEAD = 7
+"""Half lines for the head of a table, and for what is said below it of those not shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +35,8 @@ class Brief:
     """One state: what it hosted, attended, is invited to and asked for, and what is near it.
 
     `lists` holds the seminars of each part, `figures` their numbers; `near` are those to come in
-    its region.
+    its region. The requests received last come first. `room` says how many of each part a page
+    has room for, `requests` and `offers` among the parts.
     """
 
     paper: Paper
@@ -37,6 +46,12 @@ class Brief:
     figures: Mapping[str, Figure]
     requests: tuple[Answered, ...]
     offers: tuple[Offer, ...]
+    room: Mapping[str, int]
+
+    def shown(self, part: str) -> tuple[Seminar, ...]:
+        """The seminars of a part that there is room for, nearest to the day, by date."""
+        found = _by_nearness(self.lists[part], self.as_of)[: self.room[part]]
+        return tuple(sorted(found, key=by_date))
 
 
 def brief(paper: Paper, state: State) -> Brief:
@@ -58,13 +73,71 @@ def brief(paper: Paper, state: State) -> Brief:
     figures = Figures()
     for name, found in lists.items():
         figures.count(f"brief.{name}", "brief", found, traces[name])
-    requests = tuple(part for part in paper.requests if part.request.country == code)
+    requests = [part for part in paper.requests if part.request.country == code]
+    requests.sort(key=_received, reverse=True)
     offers = tuple(offer for offer in paper.programme.offers if offer.country == code)
     figures.keep(requests_figure("brief.requests", "brief", requests, ACTIVE, day))
     return Brief(
         paper, state, day, {name: tuple(found) for name, found in lists.items()},
-        figures.by_key, requests, offers,
+        figures.by_key, tuple(requests), offers, _room(paper, lists, len(requests), len(offers)),
     )  # fmt: skip
+
+
+def _received(part: Answered) -> date:
+    received = part.request.received
+    return received.begins if received else date.min
+
+
+def _room(
+    paper: Paper, lists: Mapping[str, list[Seminar]], requests: int, offers: int
+) -> dict[str, int]:
+    titles = {term.id: term.title for term in paper.programme.themes}
+    lines = {
+        name: [_lines(paper, titles, seminar) for seminar in _by_nearness(found, paper.as_of)]
+        for name, found in lists.items()
+    }
+    lines["requests"], lines["offers"] = [1] * requests, [1] * offers
+    tables = {name: [2 * number + 1 for number in found] for name, found in lines.items()}
+    return fitting(tables, HEIGHT - _HEAD * sum(map(bool, tables.values())))
+
+
+def _lines(paper: Paper, titles: Mapping[str, str], seminar: Seminar) -> int:
+    """About how many lines a row takes in a table."""
+    country = paper.programme.country_name(seminar.country, paper.as_of) if seminar.country else ""
+    themes = "; ".join(titles.get(theme, theme) for theme in seminar.themes or ())
+    texts = (f"{seminar.city}, {country}", seminar.title, themes)
+    return max(
+        -(-min(len(text), LONGEST) // letters) or 1
+        for text, letters in zip(texts, _LETTERS, strict=True)
+    )
+
+
+def _by_nearness(seminars: Iterable[Seminar], day: date) -> list[Seminar]:
+    """Those nearest to the day first, those without a date last."""
+    return sorted(seminars, key=lambda seminar: (_days(seminar, day), by_date(seminar)))
+
+
+def _days(seminar: Seminar, day: date) -> int:
+    return abs((seminar.begins - day).days) if seminar.begins else date.max.toordinal()
+
+
+def fitting(parts: Mapping[str, Sequence[int]], room: int) -> dict[str, int]:
+    """How many items of each part fit into the room, given what each takes of it.
+
+    The parts take turns, so that a long one leaves room for the others; each part has at least
+    its first item.
+    """
+    taken = dict.fromkeys(parts, 0)
+    waiting = [name for name, sizes in parts.items() if sizes]
+    while waiting:
+        for name in list(waiting):
+            sizes, number = parts[name], taken[name]
+            if number == len(sizes) or (number and sizes[number] > room):
+                waiting.remove(name)
+            else:
+                taken[name] += 1
+                room -= sizes[number]
+    return taken
 
 
 def _invited(seminar: Seminar, code: str) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from seminars.model.record import Seminar
 
@@ -77,6 +78,19 @@ class Figure:
     counted: str = "seminars"
     names: tuple[str, ...] = ()
     about: bool = False
+
+
+def calls(figure: Figure, as_of: date) -> list[tuple[list[str], list[list[str]]]]:
+    """The calls behind a figure: for each part its call, and those whose records go away."""
+    return [
+        (_call(part, part.listing, as_of), [_call(part, less, as_of) for less in part.less])
+        for part in figure.trace.parts
+    ]
+
+
+def _call(part: Part, listing: Listing, as_of: date) -> list[str]:
+    options = [word for name, value in listing for word in (f"--{name}", value)]
+    return ["seminars", *part.command, *options, "--as-of", as_of.isoformat()]
 
 
 class Figures:

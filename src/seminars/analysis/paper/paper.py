@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from seminars.analysis.paper.changes import Baseline, Changes
     from seminars.analysis.paper.edition import Edition
-    from seminars.analysis.paper.figures import Figure, Listing, Part
+    from seminars.analysis.paper.figures import Figure
     from seminars.analysis.paper.lists import GroupName
     from seminars.analysis.paper.promises import Answered
     from seminars.analysis.targets import Progress
@@ -74,17 +74,6 @@ class Paper:
         """The number of each listed seminar in the table of seminars, from 1."""
         listed = (seminar for name in LISTED for seminar in self.groups[name])
         return {seminar.id: number for number, seminar in enumerate(listed, 1)}
-
-    def commands(self, figure: Figure) -> list[tuple[list[str], list[list[str]]]]:
-        """The calls behind a figure: for each part its call, and those whose records go away."""
-        return [
-            (self._call(part, part.listing), [self._call(part, less) for less in part.less])
-            for part in figure.trace.parts
-        ]
-
-    def _call(self, part: Part, listing: Listing) -> list[str]:
-        options = [word for name, value in listing for word in (f"--{name}", value)]
-        return ["seminars", *part.command, *options, "--as-of", self.as_of.isoformat()]
 
 
 def paper(

@@ -39,7 +39,7 @@ def changed(paper: Paper, names: Names) -> Iterator[Block]:
     yield Paragraph(sentence("changes-reading"))
     heads = tuple(map(label, ("number", "seminar", "change", "first-announced", "now", "reason")))
     rows = tuple(_moved_row(paper, names, seminar) for seminar in moved)
-    yield Table("changes", label("changes"), heads, rows, (6, 30, 14, 16, 16, 18))
+    yield Table("changes", label("changes"), heads, rows, (6, 26, 12, 16, 16, 24), figures=(0,))
 
 
 def _moved_row(paper: Paper, names: Names, seminar: Seminar) -> tuple[Runs, ...]:
@@ -78,7 +78,7 @@ def _changes_since(paper: Paper, names: Names, changes: Changes) -> Iterator[Blo
     ]  # fmt: skip
     if rows:
         heads = tuple(map(label, ("seminar", "change", "before", "now", "reason")))
-        yield Table("changes", label("changes"), heads, tuple(rows), (34, 16, 17, 17, 16))
+        yield Table("changes", label("changes"), heads, tuple(rows), (32, 14, 16, 16, 22))
     yield _then_and_now(paper, changes)
 
 
@@ -95,7 +95,7 @@ def _then_and_now(paper: Paper, changes: Changes) -> Table:
         if key in changes.baseline.values and key in paper.figures
     )
     heads = tuple(map(label, ("figure", "before", "now")))
-    return Table("then-and-now", label("changes"), heads, rows, (60, 20, 20))
+    return Table("then-and-now", label("changes"), heads, rows, (60, 20, 20), figures=(1, 2))
 
 
 def _then(text: str | None) -> str:

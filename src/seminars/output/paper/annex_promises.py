@@ -41,7 +41,7 @@ def targets(paper: Paper, names: Names) -> Iterator[Block]:
     heads = ("subject", "planned", "held-column", "scheduled-column", "missing",
              "proposed-column")  # fmt: skip
     yield Table("targets", label("targets"), tuple(map(label, heads)), tuple(rows),
-                (35, 13, 13, 13, 13, 13))  # fmt: skip
+                (35, 13, 13, 13, 13, 13), figures=(1, 2, 3, 4, 5))  # fmt: skip
 
 
 def _subject(names: Names, name: str, value: str) -> str:

@@ -10,13 +10,16 @@ from seminars.output.paper.document import Heading, Paragraph, Table
 from seminars.output.paper.wording import in_digits, label, sentence, spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from seminars.analysis.paper.lists import GroupName
     from seminars.analysis.paper.paper import Paper
     from seminars.model.record import Seminar
     from seminars.output.paper.document import Block, Runs
     from seminars.output.paper.names import Names
+
+
+_UPRIGHT = 5  # practical areas that have room beside each other on an upright page
 
 
 def seminars(paper: Paper, names: Names) -> Iterator[Block]:
@@ -34,14 +37,15 @@ def seminars(paper: Paper, names: Names) -> Iterator[Block]:
 
 
 def _seminar_table(
-    paper: Paper, names: Names, group: GroupName, seminars: Iterable[Seminar]
+    paper: Paper, names: Names, group: GroupName, seminars: tuple[Seminar, ...]
 ) -> Table:
     heads = ("number", "dates", "place", "seminar", "kind", "themes", "levels", "took-part",
              "participants", "remarks")  # fmt: skip
     return Table(
         f"seminars-{group}", label(group, year=str(paper.year)), tuple(map(label, heads)),
         tuple(_seminar_row(paper, names, seminar) for seminar in seminars),
-        (5, 11, 11, 18, 8, 13, 12, 7, 12, 14),
+        (5, 11, 12, 19, 8, 15, 13, 6, 10, 24), figures=(0, 7, 8), wide=True,
+        ids=tuple(seminar.id for seminar in seminars), ids_under=heads.index("place"),
     )  # fmt: skip
 
 
@@ -77,7 +81,8 @@ def grid(paper: Paper, names: Names) -> Iterator[Block]:
     )  # fmt: skip
     yield Table(
         "grid", label("grid"), (label("region"), *heads, label("all-seminars")), rows,
-        (24, *(14 for _ in columns), 12), total=1,
+        (18, *(14 for _ in columns), 12), total=1,
+        figures=tuple(range(1, len(columns) + 2)), wide=len(columns) > _UPRIGHT,
     )  # fmt: skip
 
 
@@ -107,7 +112,7 @@ def office(paper: Paper, names: Names) -> Iterator[Block]:
     if rows:
         heads = ("number", "place", "staff", "speakers", "cost", "notes")
         yield Table("office", label("office"), tuple(map(label, heads)), tuple(rows),
-                    (5, 18, 15, 18, 10, 34))  # fmt: skip
+                    (5, 18, 15, 18, 10, 34), figures=(0, 4), wide=True)  # fmt: skip
 
 
 def _office_row(paper: Paper, names: Names, seminar: Seminar) -> tuple[Runs, ...]:

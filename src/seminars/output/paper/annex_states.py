@@ -31,7 +31,7 @@ def states(paper: Paper, names: Names) -> Iterator[Block]:
         for group in (*groups, *last)
     )  # fmt: skip
     yield Table("states", label("states"), (label("region"), *map(label, columns)), rows,
-                (32, 17, 17, 17, 17), total=len(last))  # fmt: skip
+                (32, 17, 17, 17, 17), total=len(last), figures=(1, 2, 3, 4))  # fmt: skip
     yield _state_names(paper, names, groups)
     if LEAST_DEVELOPED in last:
         never = paper.figures[f"states.{LEAST_DEVELOPED}.never"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from seminars.analysis.paper.figures import calls
 from seminars.output.blocks import Block, Span, line
 from seminars.output.paper.english import RULES
 from seminars.output.paper.wording import day, digits, label
@@ -28,7 +29,7 @@ def audit_view(paper: Paper, figures: Iterable[Figure]) -> Iterator[Block]:
         if figure.names:
             yield line(f"  {figure.counted}: {', '.join(figure.names)}")
         yield line(f"  {', '.join(figure.seminars) or label('audit-none')}")
-        for call, less in paper.commands(figure):
+        for call, less in calls(figure, paper.as_of):
             yield line("  ", Span(shlex.join(call), "command"))
             for taken in less:
                 yield line(f"    {label('audit-less')} ", Span(shlex.join(taken), "command"))
@@ -51,6 +52,6 @@ def figure_data(paper: Paper, figure: Figure) -> Json:
         "names": list(figure.names),
         "commands": [
             {"command": shlex.join(call), "less": [shlex.join(taken) for taken in less]}
-            for call, less in paper.commands(figure)
+            for call, less in calls(figure, paper.as_of)
         ],
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seminars.analysis.paper.brief import LONGEST
 from seminars.output.paper import wording as words
 from seminars.output.paper.document import Block, Document, Heading, Paragraph, Runs, Table
 from seminars.output.paper.english import LANGUAGE, SENTENCES
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from seminars.analysis.paper.brief import Brief
     from seminars.model.record import Seminar
 
-_WIDTHS = (18, 18, 30, 22, 12)
+_WIDTHS = (17, 17, 31, 24, 11)
 
 
 def brief_document(brief: Brief) -> Document:
@@ -32,6 +33,8 @@ def brief_document(brief: Brief) -> Document:
         blocks=tuple(_blocks(brief, names)),
         language=LANGUAGE,
         running=front.symbol or brief.paper.programme.title,
+        day=brief.as_of,
+        one_page=True,
     )
 
 
@@ -52,15 +55,30 @@ def _blocks(brief: Brief, names: Names) -> Iterator[Block]:
     for part, seminars in brief.lists.items():
         yield Paragraph(sentence(f"brief-{part}", n=brief.figures[f"brief.{part}"]))
         if seminars:
-            yield _table(part, seminars, brief, names)
+            shown = brief.shown(part)
+            yield _table(part, shown, brief, names)
+            yield from _more(len(seminars) - len(shown))
     yield Paragraph(sentence("brief-requests", n=brief.figures["brief.requests"]))
     if brief.requests:
         yield _requests(brief, names)
-    for offer in brief.offers:
+        yield from _more(len(brief.requests) - brief.room["requests"])
+    for offer in brief.offers[: brief.room["offers"]]:
         where = offer.city or names.state(offer.country)
         yield Paragraph(sentence("brief-offer", place=where, dates=words.dates(offer.dates)))
+    yield from _more(len(brief.offers) - brief.room["offers"])
     yield Heading(2, label("caveats"))
     yield Paragraph(sentence("brief-caveat"))
+
+
+def _more(number: int) -> Iterator[Block]:
+    """What is said below a table that does not show all."""
+    if number:
+        yield Paragraph((label("and-more", n=words.digits(number)),))
+
+
+def _short(text: str) -> str:
+    """As much of a text as a cell of one page has room for."""
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 
 
 def _table(part: str, seminars: tuple[Seminar, ...], brief: Brief, names: Names) -> Table:
@@ -71,8 +89,8 @@ def _table(part: str, seminars: tuple[Seminar, ...], brief: Brief, names: Names)
 
 def _row(seminar: Seminar, brief: Brief, names: Names) -> tuple[Runs, ...]:
     texts = (
-        words.dates(seminar.dates), names.place(seminar), seminar.title,
-        names.terms(seminar.themes), label(f"status-{seminar.status_on(brief.as_of)}"),
+        words.dates(seminar.dates), _short(names.place(seminar)), _short(seminar.title),
+        _short(names.terms(seminar.themes)), label(f"status-{seminar.status_on(brief.as_of)}"),
     )  # fmt: skip
     return tuple((text,) for text in texts)
 
@@ -82,11 +100,11 @@ def _requests(brief: Brief, names: Names) -> Table:
         tuple(
             (text,)
             for text in (
-                names.terms(part.request.themes), words.dates(part.request.dates),
+                _short(names.terms(part.request.themes)), words.dates(part.request.dates),
                 words.dates(part.request.received), label(part.state),
             )
         )
-        for part in brief.requests
+        for part in brief.requests[: brief.room["requests"]]
     )  # fmt: skip
     heads = tuple(map(label, ("themes", "wished", "received", "answer")))
     return Table("brief-requests", label("request"), heads, rows, (40, 20, 20, 20))

@@ -6,11 +6,12 @@ so that every renderer can lead from it to the records behind it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import date
 
     from seminars.analysis.paper.figures import Figure
 
@@ -47,7 +48,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows under heads; `widths` are parts of the page, `total` counts the rows set off below."""
+    """Rows under heads; `widths` are parts of the page, `total` counts the rows set off below.
+
+    `figures` are the columns of numbers. A `wide` table needs a page on its side. `ids` names the
+    records of the rows, for documents whose notes give numbers of rows; they stand in the column
+    `ids_under`.
+    """
 
     name: str
     caption: str
@@ -55,6 +61,10 @@ class Table:
     rows: tuple[tuple[Runs, ...], ...]
     widths: tuple[int, ...]
     total: int = 0
+    figures: tuple[int, ...] = ()
+    wide: bool = False
+    ids: tuple[str, ...] = ()
+    ids_under: int = 0
 
 
 Block: TypeAlias = "Heading | Paragraph | Table"
@@ -64,7 +74,9 @@ Block: TypeAlias = "Heading | Paragraph | Table"
 class Document:
     """A whole paper: the lines of its head, its title, a note of caution, the blocks.
 
-    `running` stands at the foot of every page.
+    `running` stands on every page, and `day` is the day it speaks of. `rows` has the number of
+    each seminar in the table that is called `rows_in`. What is meant for `one_page` has small
+    type and margins.
     """
 
     head: tuple[str, ...]
@@ -74,6 +86,10 @@ class Document:
     blocks: tuple[Block, ...]
     language: str
     running: str
+    day: date
+    rows: Mapping[str, int] = field(default_factory=dict)
+    rows_in: str = ""
+    one_page: bool = False
 
 
 def runs_of(block: Block) -> Iterator[Run]:

@@ -1,222 +1,131 @@
-"""A document as DOCX: styles, repeated table heads, page numbers, real footnotes.
+"""A document as DOCX: python-docx gives the package, the parts are written here and beside.
 
-Paragraphs, tables and notes are written as WordprocessingML: python-docx gives the package and
-its styles. The same document gives the same bytes: every entry of the archive bears one date.
+Nothing of its template is left, and no clock and no machine leave a trace: the same document
+gives the same bytes.
 """
 
 from __future__ import annotations
 
 import io
 import zipfile
+from datetime import datetime
 from typing import TYPE_CHECKING
-from xml.sax.saxutils import escape
 
 from docx.api import Document as NewDocument
-from docx.enum.section import WD_ORIENT
-from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import parse_xml
-from docx.shared import Cm, Pt
 
-from seminars.output.paper.document import Heading, Paragraph, Ref, Table
-from seminars.output.text import safe
+from seminars.output.paper.docx_body import Body
+from seminars.output.paper.docx_notes import Notes
+from seminars.output.paper.docx_runs import NAMESPACE, paragraph, run
+from seminars.output.paper.docx_styles import styles
+from seminars.output.paper.wording import label
+from seminars.output.text import on_paper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
     from docx.document import Document as Package
 
-    from seminars.output.paper.document import Block, Document, Runs
+    from seminars.output.paper.document import Document
 
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_FOOTNOTES = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_NAMES = f'xmlns:w="{NAMESPACE}" xmlns:r="{_RELATIONS}"'
+_XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _STAMP = (1980, 1, 1, 0, 0, 0)
-_WIDTH = 14_000
-"""The text's width on a landscape A4 page, in twentieths of a point."""
+_LONGEST_PROPERTY = 255
+_LONGEST_HEADER = 80
+_LOCALES = {"en": "en-GB"}
+_KEPT = {RELATIONSHIP_TYPE.STYLES, RELATIONSHIP_TYPE.SETTINGS, RELATIONSHIP_TYPE.CORE_PROPERTIES,
+         RELATIONSHIP_TYPE.OFFICE_DOCUMENT}  # fmt: skip
+_APPLICATION = (
+    f'{_XML}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/'
+    'extended-properties"><Application>seminars</Application></Properties>'
+)
 
 
 def docx(document: Document) -> bytes:
     """The whole document as the bytes of a DOCX file."""
-    writer = _Writer()
     package = NewDocument()
-    _lay_out(package, document)
-    body = package.element.body
-    last = body.sectPr
-    for xml in writer.document(document):
-        last.addprevious(parse_xml(xml))
-    _add_footnotes(package, writer.notes)
-    stream = io.BytesIO()
-    package.save(stream)
-    return _with_one_date(stream.getvalue())
+    _empty(package)
+    language = _LOCALES.get(document.language, document.language)
+    notes = Notes(document)
+    header = _add(package, "header", _header(document.running))
+    body = Body(document, notes, header).xml()
+    _add(package, "footnotes", notes.xml())
+    _describe(package, document, language)
+    written = {
+        "word/document.xml": f"<w:document {_NAMES}><w:body>{body}</w:body></w:document>",
+        "word/styles.xml": styles(language, smaller=document.one_page),
+        "word/settings.xml": _settings(language),
+    }
+    return _archive(package, {name: f"{_XML}{xml}".encode() for name, xml in written.items()})
 
 
-class _Writer:
-    def __init__(self) -> None:
-        self.notes: dict[tuple[str, ...], int] = {}
-
-    def document(self, document: Document) -> Iterable[str]:
-        for text in document.head:
-            yield _paragraph(_run(text, bold=True), "Normal", '<w:jc w:val="right"/>')
-        yield _paragraph(_run(document.title), "Title")
-        for text in document.subtitle:
-            yield _paragraph(_run(text), "Subtitle")
-        if document.caution:
-            yield _paragraph(self.runs(document.caution), "Intense Quote")
-        for block in document.blocks:
-            yield from self.block(block)
-
-    def block(self, block: Block) -> Iterable[str]:
-        if isinstance(block, Heading):
-            before = "<w:pageBreakBefore/>" if block.anchor else ""
-            yield _paragraph(_run(block.text), f"Heading{block.level}", before)
-        elif isinstance(block, Paragraph):
-            label = _run(f"{block.label}\t") if block.label else ""
-            yield _paragraph(label + self.runs(block.runs), "Normal", _indent(block))
-        else:
-            yield self.table(block)
-            yield _paragraph("", "Normal")
-
-    def runs(self, runs: Runs, *, bold: bool = False) -> str:
-        texts = []
-        for run in runs:
-            if isinstance(run, str):
-                texts.append(_run(run, bold=bold))
-            else:
-                texts.append(_run(run.text, bold=bold) + self._note(run))
-        return "".join(texts)
-
-    def _note(self, ref: Ref) -> str:
-        """A footnote; where the same records have one already, its number."""
-        ids = ref.figure.seminars
-        if not ids:
-            return ""
-        known = self.notes.get(ids)
-        number = self.notes.setdefault(ids, len(self.notes) + 1)
-        mark = f"<w:t>{number}</w:t>" if known else f'<w:footnoteReference w:id="{number}"/>'
-        return f'<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>{mark}</w:r>'
-
-    def table(self, table: Table) -> str:
-        whole = sum(table.widths)
-        widths = [_WIDTH * width // whole for width in table.widths]
-        grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-        first_total = len(table.rows) - table.total
-        head = _row([_run(text, bold=True) for text in table.heads], widths, head=True)
-        rows = "".join(
-            _row([self.runs(cell, bold=at >= first_total) for cell in row], widths)
-            for at, row in enumerate(table.rows)
-        )
-        return (
-            f'<w:tbl xmlns:w="{_W}"><w:tblPr><w:tblStyle w:val="TableGrid"/>'
-            f'<w:tblW w:w="{_WIDTH}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
-            '<w:tblCellMar><w:top w:w="45" w:type="dxa"/><w:left w:w="90" w:type="dxa"/>'
-            '<w:bottom w:w="45" w:type="dxa"/><w:right w:w="90" w:type="dxa"/></w:tblCellMar>'
-            "</w:tblPr>"
-            f"<w:tblGrid>{grid}</w:tblGrid>{head}{rows}</w:tbl>"
-        )
+def _empty(package: Package) -> None:
+    """Take away what the template has besides: a thumbnail, a theme, another program's name."""
+    for relations in (package.part.rels, package.part.package.rels):
+        for name, relation in list(relations.items()):
+            if relation.reltype not in _KEPT:
+                del relations[name]
 
 
-def _row(cells: Iterable[str], widths: Iterable[int], *, head: bool = False) -> str:
-    properties = "<w:cantSplit/>" + ("<w:tblHeader/>" if head else "")
-    shade = '<w:shd w:val="clear" w:color="auto" w:fill="E7ECF1"/>' if head else ""
-    made = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="TableText"/></w:pPr>{cell}</w:p></w:tc>'
-        for cell, width in zip(cells, widths, strict=True)
+def _add(package: Package, name: str, xml: str) -> str:
+    """Another part of the document; the id of its relation."""
+    kind = {"header": CONTENT_TYPE.WML_HEADER, "footnotes": CONTENT_TYPE.WML_FOOTNOTES}[name]
+    part = Part(PackURI(f"/word/{name}.xml"), kind, xml.encode(), package.part.package)
+    return package.part.relate_to(part, f"{_RELATIONS}/{name}")
+
+
+def _header(running: str) -> str:
+    """How the paper is called, and the number of the page."""
+    text = running if len(running) <= _LONGEST_HEADER else f"{running[:_LONGEST_HEADER]}…"
+    field = (
+        '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
+        '<w:r><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r>'
+        '<w:r><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:t>2</w:t></w:r>'
+        '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
     )
-    return f"<w:tr><w:trPr>{properties}</w:trPr>{made}</w:tr>"
+    lines = paragraph("Header", run(text))
+    lines += paragraph("Header", run(f"{label('page-number')} ") + field)
+    return f"{_XML}<w:hdr {_NAMES}>{lines}</w:hdr>"
 
 
-def _run(text: str, *, bold: bool = False) -> str:
-    properties = "<w:rPr><w:b/></w:rPr>" if bold else ""
-    parts = escape(_clean(text)).split("\t")
-    inner = "<w:tab/>".join(f'<w:t xml:space="preserve">{part}</w:t>' for part in parts)
-    return f"<w:r>{properties}{inner}</w:r>"
-
-
-def _clean(text: str) -> str:
-    """Text that XML can hold, with its own tabs."""
-    return "\t".join(safe(part) for part in text.split("\t"))
-
-
-def _paragraph(runs: str, style: str, properties: str = "") -> str:
-    name = style.replace(" ", "")
-    return f'<w:p xmlns:w="{_W}"><w:pPr><w:pStyle w:val="{name}"/>{properties}</w:pPr>{runs}</w:p>'
-
-
-def _indent(block: Paragraph) -> str:
-    if not block.label:
-        return ""
-    left = 567 * (block.depth + 1)
+def _settings(language: str) -> str:
+    """As Word of 2013 and later: without these, it opens a file as one of an old version."""
     return (
-        f'<w:tabs><w:tab w:val="left" w:pos="{left}"/></w:tabs>'
-        f'<w:ind w:left="{left}" w:hanging="567"/>'
+        f'<w:settings {_NAMES}><w:defaultTabStop w:val="567"/><w:footnotePr>'
+        '<w:footnote w:id="-1"/><w:footnote w:id="0"/></w:footnotePr><w:compat><w:compatSetting '
+        'w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        f'</w:compat><w:themeFontLang w:val="{language}"/></w:settings>'
     )
 
 
-def _lay_out(package: Package, document: Document) -> None:
-    """Landscape A4, the styles, the page number, the title of the file."""
-    section = package.sections[0]
-    section.orientation = WD_ORIENT.LANDSCAPE
-    section.page_width, section.page_height = Cm(29.7), Cm(21)
-    section.left_margin = section.right_margin = Cm(2.5)
-    section.top_margin = section.bottom_margin = Cm(2)
-    package.styles["Normal"].font.name = "Arial"
-    package.styles["Normal"].font.size = Pt(10.5)
-    small = package.styles.add_style("TableText", 1)
-    small.base_style = package.styles["Normal"]
-    small.font.size = Pt(8.5)
-    small.paragraph_format.space_after = Pt(0)
-    note = package.styles.add_style("FootnoteText", 1)
-    note.base_style = package.styles["Normal"]
-    note.font.size = Pt(8)
-    note.paragraph_format.space_after = Pt(0)
-    for style in (small, note):
-        style.paragraph_format.line_spacing = 1.0
-    footer = section.footer.paragraphs[0]
-    footer._p.append(parse_xml(_page_number(document)))  # noqa: SLF001 (python-docx has no fields)
+def _describe(package: Package, document: Document, language: str) -> None:
+    """The properties of the file: its day is the document's."""
     properties = package.core_properties
-    properties.title = _clean(document.title)
-    properties.author = ""
-    properties.comments = ""
-    properties.language = document.language
+    properties.title = on_paper(document.title)[:_LONGEST_PROPERTY]
+    properties.author = properties.last_modified_by = properties.comments = ""
+    properties.language = language
+    day = datetime(document.day.year, document.day.month, document.day.day)  # noqa: DTZ001 (a day)
+    properties.created = properties.modified = day
+    whole = package.part.package
+    part = Part(PackURI("/docProps/app.xml"), CONTENT_TYPE.OFC_EXTENDED_PROPERTIES,
+                _APPLICATION.encode(), whole)  # fmt: skip
+    whole.relate_to(part, RELATIONSHIP_TYPE.EXTENDED_PROPERTIES)
 
 
-def _page_number(document: Document) -> str:
-    running = f"{escape(_clean(document.running))} · "
-    return (
-        f'<w:r xmlns:w="{_W}"><w:t xml:space="preserve">{running}</w:t>'
-        '<w:fldChar w:fldCharType="begin"/><w:instrText xml:space="preserve"> PAGE </w:instrText>'
-        '<w:fldChar w:fldCharType="end"/></w:r>'
-    )
+def _archive(package: Package, written: Mapping[str, bytes]) -> bytes:
+    """The package with what is `written` in the place of its own parts, each entry of one date.
 
-
-def _add_footnotes(package: Package, notes: Iterable[tuple[str, ...]]) -> None:
-    made = "".join(
-        f'<w:footnote w:id="{number}"><w:p><w:pPr><w:pStyle w:val="FootnoteText"/></w:pPr>'
-        '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
-        f"{_run(' ' + ', '.join(ids))}</w:p></w:footnote>"
-        for number, ids in enumerate(notes, 1)
-    )
-    lines = "".join(
-        f'<w:footnote w:type="{kind}" w:id="{number}">'
-        f"<w:p><w:r><w:{kind}/></w:r></w:p></w:footnote>"
-        for number, kind in ((-1, "separator"), (0, "continuationSeparator"))
-    )
-    xml = (
-        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
-        f'<w:footnotes xmlns:w="{_W}">{lines}{made}</w:footnotes>'
-    )
-    part = Part(PackURI("/word/footnotes.xml"), _FOOTNOTES, xml.encode(), package.part.package)
-    package.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
-
-
-def _with_one_date(archive: bytes) -> bytes:
-    """The same archive, each entry with the same date."""
-    stream = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(archive)) as old, zipfile.ZipFile(stream, "w") as new:
+    To have python-docx parse and print a large part would take longer than all the rest.
+    """
+    saved, stream = io.BytesIO(), io.BytesIO()
+    package.save(saved)
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(stream, "w") as new:
         for name in old.namelist():
             entry = zipfile.ZipInfo(name, _STAMP)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
+            new.writestr(entry, written.get(name) or old.read(name))
     return stream.getvalue()

@@ -94,7 +94,8 @@ LABELS: Mapping[str, str] = {
     "speakers": "Speakers",
     "cost": "Cost",
     "notes": "Notes",
-    # words in cells
+    # words in cells and below tables
+    "and-more": "and {n} more",
     "national": "national",
     "regional": "regional",
     "no-dates": "no date",
@@ -112,6 +113,14 @@ LABELS: Mapping[str, str] = {
     "status-proposed": "proposed",
     "status-postponed": "postponed",
     "status-cancelled": "cancelled",
+    # DOCX
+    "page-number": "page",
+    "note-rows": "{annex}, Nos. {rows}",
+    "note-calls": "{n} records, listed by: {commands}",
+    "annex-alone": "Annex {number}",
+    "annex-follows": "[Annex follows]",
+    "annexes-follow": "[Annexes follow]",
+    "end": "[End of document]",
     # the page
     "skip": "Skip to the paper",
     "contents": "Contents",

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from seminars.output.paper.document import Heading, Paragraph, Ref, Table
-from seminars.output.text import safe
+from seminars.output.text import on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ _LIST = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
 def escape(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    line = " ".join(safe(text).split(" "))
+    line = " ".join(on_paper(text).split(" "))
     return _MARKS.sub(r"\\\1", line)
 
 

@@ -39,6 +39,9 @@ def document(paper: Paper) -> Document:
         blocks=(*Body(paper, names).blocks(), *_annexes(paper, names)),
         language=LANGUAGE,
         running=front.symbol or paper.programme.title,
+        day=paper.as_of,
+        rows=paper.numbers,
+        rows_in=label("annex-alone", number=_ROMAN[0]),  # what is listed fills the first annex
     )  # fmt: skip
 
 
