@@ -6,9 +6,9 @@ HiGHS was given, scaled to whole numbers. `ortools` comes with the dependency gr
 
 from __future__ import annotations
 
+import math
 import random
 import resource
-import sys
 import time
 from dataclasses import replace
 from datetime import date, timedelta
@@ -18,6 +18,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.measure import SEMINARS, run_once
 from seminars.model.period import Period, parse_dates
 from seminars.model.programme import Costs, Limit, Meeting, Offer, Planning, Request
 from seminars.model.record import KINDS, Money, Origin, Seminar
@@ -207,21 +208,28 @@ WAYS: dict[str, Callable[[Facts, Rules], tuple[float, float, str]]] = {
 
 
 def run() -> None:
-    """Print one row for each programme and each way."""
-    print("| programme | by | objective | bound | gap | processor s | status |")
-    print("|---|---|--:|--:|--:|--:|---|")
-    for name, facts, rules in (shipped(), large()):
+    """Print one row for each programme and each way; then the whole command on `data/`."""
+    print("| programme | by | objective | bound | gap | processor s | limit s | status |")
+    print("|---|---|--:|--:|--:|--:|--:|---|")
+    for (name, facts, rules), limit in ((shipped(), 3), (large(), 30)):
         for way, solve in WAYS.items():
             started = time.process_time()
             worth, bound, status = solve(facts, rules)
             spent = time.process_time() - started
-            gap = f"{max(0.0, bound - worth) / worth:.2%}" if bound == bound and worth else "–"  # noqa: PLR0124 (not a number)
-            print(
-                f"| {name} | {way} | {worth:.3f} | {bound:.3f} | {gap} | {spent:.1f} | {status} |",
-                flush=True,
-            )
+            gap = "–" if math.isnan(bound) else f"{max(0.0, bound - worth) / worth:.2%}"
+            row = (name, way, _figure(worth), _figure(bound), gap, f"{spent:.1f}", limit, status)
+            print(f"| {' | '.join(map(str, row))} |", flush=True)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"\nmost memory: {peak:,.0f} MiB, CP-SAT's included", file=sys.stdout)
+    print(f"\nmost memory: {peak:,.0f} MiB of 1,024, CP-SAT's included")
+    whole = [run_once([*SEMINARS, "plan", "--data", str(DATA)]) for _ in range(3)]
+    print(
+        f"`seminars plan` on data/, with five runners-up and two other rules, best of three: "
+        f"{min(one.seconds for one in whole):.1f} s, {max(one.peak for one in whole) >> 20} MiB"
+    )
+
+
+def _figure(amount: float) -> str:
+    return "–" if math.isnan(amount) else f"{amount:.3f}"
 
 
 if __name__ == "__main__":
