@@ -112,9 +112,10 @@ def _proposals(proposal: Proposal) -> Iterator[Block]:
             Span(when(proposed.choice), "title"), "  ", Span(where, "title"), f"  {seminar.title}",
             Span(f"  {seminar.id}{kept}", "dim"),
         )  # fmt: skip
-        for reason in reasons(proposal, proposed):
-            yield line(f"  – {reason}")
-        yield line(Span(f"  {_price(proposal, proposed)}worth {worth(proposed)}", "dim"))
+        told = [("–", reason) for reason in reasons(proposal, proposed)]
+        yield Grid((Column("", kept=True), Column("")), told, indent=2)
+        figures = f"{_price(proposal, proposed)}worth {worth(proposed)}"
+        yield Grid((Column(""),), [(figures,)], lambda *_: "dim", indent=2)
         yield line()
 
 
@@ -183,8 +184,8 @@ def _compared(proposal: Proposal) -> Iterator[Block]:
         yield line()
     if proposal.sensitivity:
         yield line(Span("What other rules would bring", "title"))
-        for change in proposal.sensitivity:
-            yield line(f"  {sensed(proposal, change)}")
+        changes = [(sensed(proposal, change),) for change in proposal.sensitivity]
+        yield Grid((Column(""),), changes, indent=2)
         yield line()
 
 
