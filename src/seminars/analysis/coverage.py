@@ -17,7 +17,7 @@ from seminars.model.period import Division, Period, division_of, divisions, mont
 from seminars.model.record import KINDS, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from seminars.model.period import Dates
     from seminars.model.programme import Programme, Recency
@@ -106,6 +106,7 @@ class Coverage:
     """The whole answer; `cells` go row by row, `gaps` never first, then the oldest.
 
     `narrowed` when the filters leave out regions or countries, so that these do not compare.
+    `windows_by_theme` hold where themes are a side, `window` everywhere else.
     """
 
     period: Period
@@ -126,6 +127,8 @@ class Coverage:
     caveats: tuple[Caveat, ...]
     seminars: tuple[Seminar, ...]
     narrowed: bool
+    window: Recency
+    windows_by_theme: Mapping[str, Recency]
 
 
 def coverage(
@@ -164,6 +167,8 @@ def coverage(
         question.caveats(),
         question.counted,
         narrowed=bool(query.regions or query.countries or query.reached),
+        window=programme.recency,
+        windows_by_theme=programme.recency_by_theme,
     )
 
 

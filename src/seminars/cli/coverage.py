@@ -106,7 +106,7 @@ def coverage(
         {
             "table": lambda: _with_depth(session, answer, beyond, coverage_view),
             "json": lambda: data.coverage(answer) | _depth_data(beyond),
-            "csv": lambda: data.csv_coverage(answer),
+            "csv": lambda: _csv(answer, beyond),
         },
     )
     session.finish()
@@ -126,7 +126,17 @@ def _with_depth(
 ) -> Iterable[Block]:
     from seminars.output.depth import depth_view
 
-    return view(session.programme, answer, depth_view(session.programme, answer, beyond))
+    more = depth_view(session.programme, answer, beyond)
+    return view(session.programme, answer, more, beyond.least)
+
+
+def _csv(answer: Coverage, beyond: Depth) -> str:
+    from seminars.output import data
+    from seminars.output.comparison import csv_comparison
+
+    if beyond.comparison is not None:
+        return csv_comparison(answer, beyond.comparison)
+    return data.csv_coverage(answer)
 
 
 def _depth_data(beyond: Depth) -> Json:
