@@ -79,7 +79,7 @@ def test_a_target_is_held_against_all_seminars_of_its_period_whatever_the_filter
     plain: list[Plain], as_of: date, query: Query
 ) -> None:
     kept = written(plain, {**RULES, "targets": TARGETS}).programme
-    found = depth(kept, query, coverage(kept, query, as_of), None).targets
+    found = depth(kept, query, coverage(kept, query, as_of)).targets
     assert found.left_out + len(found.progress) == len(TARGETS)
     period = naive.span("2007/2008")
     for part in found.progress:

@@ -1,17 +1,15 @@
-"""Coverage in depth: least developed states, targets against actual, a period with another."""
+"""Coverage in depth: least developed states, and targets against actual."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from seminars.analysis.comparison import Comparison, compare
 from seminars.analysis.coverage import Coverage, RegionStates
 from seminars.analysis.query import LEAST_DEVELOPED, Query, states_of
 from seminars.analysis.targets import TargetReport, comparable_progress
 
 if TYPE_CHECKING:
-    from seminars.model.period import Period
     from seminars.model.programme import Programme
 
 
@@ -21,18 +19,13 @@ class Depth:
 
     least: RegionStates
     targets: TargetReport
-    comparison: Comparison | None
 
 
-def depth(programme: Programme, query: Query, answer: Coverage, period: Period | None) -> Depth:
-    """The depth of an answer; with a period, that period beside the answer's own.
-
-    Raises `UsageError` where the two periods cannot be compared.
-    """
+def depth(programme: Programme, query: Query, answer: Coverage) -> Depth:
+    """The depth of an answer to a query."""
     return Depth(
         _least(programme, answer),
         comparable_progress(programme, query, answer.seminars, answer.as_of),
-        compare(programme, query, answer, period) if period else None,
     )
 
 

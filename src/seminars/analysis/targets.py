@@ -70,12 +70,10 @@ def comparable_progress(
     period = spanned_period(programme, as_of)
     asked = query.period or period
     another = (asked.begins, asked.ends) != (period.begins, period.ends)
-    kept = [
-        part
-        for part in progress(programme, seminars, as_of)
-        if not another and _comparable(part.target, query)
-    ]
-    return TargetReport(period, tuple(kept), len(programme.targets) - len(kept), another)
+    kept = [target for target in programme.targets if not another and _comparable(target, query)]
+    known = tuple(seminars)
+    found = tuple(_progress(target, known, as_of) for target in kept)
+    return TargetReport(period, found, len(programme.targets) - len(kept), another)
 
 
 def _comparable(target: Target, query: Query) -> bool:
@@ -94,10 +92,12 @@ def _comparable(target: Target, query: Query) -> bool:
 
 
 def _progress(target: Target, seminars: tuple[Seminar, ...], as_of: date) -> Progress:
-    meant = [seminar for seminar in seminars if _meets(target, seminar)]
+    meant: dict[str, list[Seminar]] = {}
+    for seminar in seminars:
+        if _meets(target, seminar):
+            meant.setdefault(seminar.status_on(as_of), []).append(seminar)
     held, scheduled, proposed = (
-        tuple(seminar for seminar in meant if seminar.status_on(as_of) == status)
-        for status in ("held", "scheduled", "proposed")
+        tuple(meant.get(status, ())) for status in ("held", "scheduled", "proposed")
     )
     return Progress(target, held, scheduled, proposed)
 

@@ -8,6 +8,7 @@ from seminars.analysis.coverage import UNKNOWN
 from seminars.model.programme import fold
 from seminars.output import data
 from seminars.output.blocks import Block, Column, Grid, Span, line
+from seminars.output.coverage import Titles
 from seminars.output.text import amount, period_title, plural
 
 if TYPE_CHECKING:
@@ -16,18 +17,18 @@ if TYPE_CHECKING:
 
     from seminars.analysis.comparison import Change, Comparison
     from seminars.analysis.coverage import Coverage
-    from seminars.output.coverage import Titles
+    from seminars.model.programme import Programme
     from seminars.output.data import Json
 
     Sides = Callable[[Change], tuple[Fraction, Fraction]]
 
 
-def comparison_view(found: Comparison, answer: Coverage, titles: Titles) -> Iterator[Block]:
+def comparison_view(programme: Programme, answer: Coverage, found: Comparison) -> Iterator[Block]:
     """What is held and scheduled, and below it what is proposed, each with its change.
 
     By status there is one table, of all that is counted.
     """
-    by_status = "status" in found.by
+    titles, by_status = Titles(programme, answer), "status" in found.by
     periods = f": {period_title(answer.period)}, and the change from {period_title(found.period)}"
     figures = "Seminars by their status" if by_status else "Held and scheduled"
     yield line(Span(figures + periods, "title"))
@@ -39,6 +40,7 @@ def comparison_view(found: Comparison, answer: Coverage, titles: Titles) -> Iter
         yield from _grid(
             found, titles, lambda change: (change.proposed_before, change.proposed_after)
         )
+    yield line()
 
 
 def _about(found: Comparison) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Coverage in depth, shown: targets, least developed states, a comparison."""
+"""Coverage in depth, shown: targets, and the least developed states."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from seminars.analysis.targets import SUBJECTS, narrowing
 from seminars.output.blocks import Block, Column, Grid, Span, line
-from seminars.output.comparison import comparison_data, comparison_view
 from seminars.output.coverage import Titles
 from seminars.output.text import period_title, plural
 
@@ -21,13 +20,9 @@ if TYPE_CHECKING:
 
 
 def depth_view(programme: Programme, answer: Coverage, found: Depth) -> Iterator[Block]:
-    """The targets, and the comparison if one was asked for."""
-    titles = Titles(programme, answer)
+    """The targets as far as they compare; nothing where the programme has none."""
     if found.targets.progress or found.targets.left_out:
-        yield from _targets(found.targets, titles)
-        yield line()
-    if found.comparison is not None:
-        yield from comparison_view(found.comparison, answer, titles)
+        yield from _targets(found.targets, Titles(programme, answer))
         yield line()
 
 
@@ -65,7 +60,7 @@ def _target_row(part: Progress, titles: Titles) -> list[str]:
 
 
 def depth_data(found: Depth) -> Json:
-    """What `coverage` adds to its data: `targets`, `least_developed`, `compare`."""
+    """What `coverage` adds to its data: `least_developed` and the targets."""
     least, targets = found.least, found.targets
     return {
         "least_developed": {
@@ -86,5 +81,4 @@ def depth_data(found: Depth) -> Json:
         ],
         "targets_period": targets.period.text,
         "targets_left_out": targets.left_out,
-        "compare": comparison_data(found.comparison) if found.comparison else None,
     }  # fmt: skip
