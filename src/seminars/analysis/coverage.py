@@ -42,6 +42,8 @@ RecencyWord = Literal["current", "ageing", "lapsed", "never"]
 
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 DIVISIONS: tuple[Division, ...] = get_args(Division)
+LISTED = {"theme": "themes", "level": "levels", "language": "languages"}
+"""The fields that hold several values of a dimension."""
 UNKNOWN = "unknown"
 UNSOURCED = "regions as in the packaged roll, whose allocation is not sourced"
 
@@ -211,15 +213,12 @@ class _Question:
     def _known_keys(self, seminar: Seminar, dimension: Dimension) -> Sequence[str]:
         if dimension in DIVISIONS:
             return self._divisions(seminar.dates, dimension) if seminar.dates else ()
-        listed = {
-            "theme": seminar.themes,
-            "level": seminar.levels,
-            "language": seminar.languages,
-            "kind": (seminar.kind,),
-            "status": (seminar.status_on(self.as_of),),
-        }
-        if dimension in listed:
-            return listed[dimension] or ()
+        if dimension == "kind":
+            return (seminar.kind,)
+        if dimension == "status":
+            return (seminar.status_on(self.as_of),)
+        if dimension in LISTED:
+            return getattr(seminar, LISTED[dimension]) or ()
         return self._regions(seminar) if dimension == "region" else self._countries(seminar)
 
     def _countries(self, seminar: Seminar) -> Sequence[str]:
