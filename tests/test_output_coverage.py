@@ -145,6 +145,19 @@ def test_recency_is_a_mark_and_its_colour() -> None:
     ]
 
 
+def test_countries_never_reached_stand_by_name_after_them_those_that_lapsed() -> None:
+    old = seminar(dates="2005-03", status="held", country="CI")
+    kept = programme([old], recency=Recency(6, 12))
+    lines = told(kept, by=("country", "kind"))
+    at = lines.index("6 gaps, most urgent first")
+    assert lines[at + 1 : at + 5] == [
+        "  never   Côte d'Ivoire  regional",
+        "  never   Jordan         national, regional",
+        "  never   Kenya          national, regional",
+        "  lapsed  Côte d'Ivoire  national (31 March 2005)",
+    ]
+
+
 def test_of_many_gaps_the_most_urgent_are_shown() -> None:
     regions = tuple(Term(f"r{number}", f"Region {number}") for number in range(12))
     lines = told(programme(regions=regions))
@@ -248,6 +261,8 @@ def test_the_next_commands_are_about_the_region_that_needs_them() -> None:
         told(programme(), query=Query(regions=frozenset({"arab"}))), first.format("arab")
     )
     assert starting(told(programme(), by=("kind", "theme")), first.format("africa"))
+    arab = Query(regions=frozenset({"arab"}))
+    assert starting(told(programme(), by=("country", "theme"), query=arab), first.format("arab"))
     assert starting(told(programme(regions=())), "→") == []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from seminars.analysis.coverage import DIVISIONS, UNKNOWN
@@ -60,7 +61,7 @@ def coverage_view(
     illustrative = sum(seminar.provenance == "illustrative" for seminar in answer.seminars)
     yield line(f"{plural(len(answer.seminars), 'seminar')} · {illustrative} illustrative")
     if answer.balance:
-        yield _next(answer, answer.balance[0].region)
+        yield _next(programme, answer)
 
 
 class Titles:
@@ -224,7 +225,7 @@ def _gaps(answer: Coverage, titles: Titles) -> Iterator[Block]:
     rows: list[tuple[str, str, str]] = []
     for recency in ("never", "lapsed"):
         grouped: dict[str, list[str]] = {}
-        for gap in answer.gaps:
+        for gap in _by_name(answer, titles):
             if gap.recency == recency:
                 last = f" ({long_day(gap.last)})" if gap.last else ""
                 grouped.setdefault(gap.row, []).append(titles(answer.by[1], gap.column) + last)
@@ -234,7 +235,7 @@ def _gaps(answer: Coverage, titles: Titles) -> Iterator[Block]:
         ]
     yield line(Span(plural(len(answer.gaps), "gap"), "title"), ", most urgent first")
     yield Grid(
-        (Column("", kept=True), Column(""), Column("")),
+        (Column("", kept=True), Column("", kept=True), Column("")),
         rows[:MOST_GAPS],
         lambda row, column: rows[row][0] if column == 0 else "",
         indent=2,
@@ -243,6 +244,15 @@ def _gaps(answer: Coverage, titles: Titles) -> Iterator[Block]:
         left = len(rows) - MOST_GAPS
         yield line(Span(f"  … and {plural(left, 'row')} more, all with --format json", "dim"))
     yield line()
+
+
+def _by_name(answer: Coverage, titles: Titles) -> Sequence[Cell]:
+    """The gaps, and of countries that are as urgent those first whose names are."""
+    if answer.by[0] != "country":
+        return answer.gaps
+    return sorted(
+        answer.gaps, key=lambda gap: (gap.last or date.min, fold(titles("country", gap.row)))
+    )
 
 
 def _never(programme: Programme, answer: Coverage, titles: Titles) -> Iterator[Block]:
@@ -269,7 +279,7 @@ def _never_held(answer: Coverage, titles: Titles) -> list[str]:
     if place not in PLACES or subject not in SUBJECTS:
         return []
     missing: dict[str, list[str]] = {}
-    for gap in answer.gaps:
+    for gap in _by_name(answer, titles):
         if gap.recency == "never":
             missing.setdefault(gap.row, []).append(gap.column)
     where: dict[tuple[int, str], list[str]] = {}
@@ -298,13 +308,24 @@ def _balance(answer: Coverage, titles: Titles) -> Iterator[Block]:
         )
 
 
-def _next(answer: Coverage, worst: str) -> tuple[Span | str, ...]:
-    compared = answer.balance[0].ratio is not None and not answer.narrowed
-    if not compared and answer.gaps and answer.by[0] == "region":
-        worst = answer.gaps[0].row  # nothing to compare: where the gaps are
+def _next(programme: Programme, answer: Coverage) -> tuple[Span | str, ...]:
+    worst = _worst_region(programme, answer)
     commands = (
         f"seminars list --region {worst}",
         f"seminars coverage --by country,theme --region {worst}",
         "seminars check",
     )
     return (Span("→ ", "dim"), Span(" · ".join(commands), "command"))
+
+
+def _worst_region(programme: Programme, answer: Coverage) -> str:
+    """The region that is worst served; where regions do not compare, that of the first gap."""
+    worst = answer.balance[0]
+    if answer.gaps and (worst.ratio is None or answer.narrowed):
+        place = answer.gaps[0].row
+        if answer.by[0] == "region":
+            return place
+        state = programme.roll(answer.as_of).get(place) if answer.by[0] == "country" else None
+        if state is not None and state.region is not None:
+            return state.region
+    return worst.region
