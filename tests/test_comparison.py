@@ -250,6 +250,11 @@ def test_what_only_the_earlier_period_has_is_compared_too(
     ]  # fmt: skip
 
 
+def test_without_the_option_the_csv_has_no_columns_of_a_comparison(call: Run, folder: Path) -> None:
+    run = call("coverage", "--data", folder, "-f", "csv", "--by", "region,kind")
+    assert run.out.splitlines()[0] == ("row,column,held,scheduled,proposed,seminars,recency,last")
+
+
 def test_csv_by_status_has_the_count(call: Run, folder: Path) -> None:
     run = call("coverage", "--data", folder, "--as-of", "2007-08-03", "--period", "2006",
                "--compare", "2007", "-f", "csv", "--by", "status,language")  # fmt: skip
