@@ -93,6 +93,14 @@ def reading(folder: Path) -> Row:
     )  # fmt: skip
 
 
+def covering(folder: Path, records: int) -> Row:
+    """Counting the coverage of records against listing them."""
+    place = ["--data", str(folder), "--as-of", "2007-08-03"]
+    ratio, ours, theirs = compared([*SEMINARS, "coverage", *place], [*SEMINARS, "list", *place], 9)
+    detail = f"{ours:.2f} s against {theirs:.2f} s of `seminars list`"
+    return Row(f"coverage of {records:,} records", ratio, 1.3, detail)
+
+
 def growth(folders: dict[int, Path]) -> list[Row]:
     """Memory against the file, and time a record, from 1,000 to 100,000 records."""
     rows = []
@@ -120,5 +128,6 @@ def run() -> None:
             records: write_programme(Path(place) / str(records), records)
             for records in (1_000, 10_000, 100_000)
         }
-        rows = [*start_up(), reading(folders[10_000]), *growth(folders)]
+        covered = [covering(folders[records], records) for records in (1_000, 10_000)]
+        rows = [*start_up(), reading(folders[10_000]), *covered, *growth(folders)]
     print_table("Start-up and reading, processor time and peak memory", rows)

@@ -52,17 +52,19 @@ def test_the_answer_comes_before_the_detail() -> None:
         "Arab countries  ·             ·                      ·         ·",
         "Seminars        1+1 (1)       1                      (1)       1+1 (2)",
         "",
-        "Last held: ● current   ◐ ageing   ○ lapsed   · never held",
+        "Last held: ● current, up to 24 months   ◐ ageing, up to 48   ○ lapsed   · never",
         "",
-        "States                  Hosted  Reached  Never  Share of seminars over share of roll",
-        "Africa                       1   2 of 2      0                                   1.5",
-        "Arab countries               0   0 of 1      1                                   0.0",
+        "Never: 2 themes in Arab countries; 1 state",
+        "Worst served for its size: Arab countries (none of its share)",
+        "",
+        "States                  Hosted  Reached  Never  Seminars for its size (1.0 even)",
+        "Africa                       1   2 of 2      0                               1.5",
+        "Arab countries               0   0 of 1      1                               0.0",
         "All states on the roll       1   2 of 3      1",
         "",
         "2 gaps, most urgent first",
         "  never  Arab countries  Remuneration, Collective bargaining",
-        "Never reached: 1 state",
-        "Worst served for its size: Arab countries (none of its share)",
+        "",
         "Caveats: 1 without themes",
         "4 seminars · 1 illustrative",
         (
@@ -78,10 +80,11 @@ def test_the_answer_comes_before_the_detail() -> None:
         ({}, "held+scheduled (proposed); a seminar with two themes counts in each; by host"),
         (
             {"by": ("level", "language")},
-            "held+scheduled (proposed); a seminar with two levels counts in each; by host",
+            "held+scheduled (proposed); a seminar with two levels counts in each",
         ),
-        ({"by": ("kind", "month")}, "held+scheduled (proposed); by host"),
-        ({"by": ("kind", "status")}, "seminars by their status; by host"),
+        ({"by": ("kind", "month")}, "held+scheduled (proposed)"),
+        ({"by": ("kind", "status")}, "seminars by their status"),
+        ({"by": ("kind", "region")}, "held+scheduled (proposed); by host"),
         (
             {"count": "share"},
             "held+scheduled (proposed); a seminar counts one, divided among its cells; by host",
@@ -142,6 +145,19 @@ def test_recency_is_a_mark_and_its_colour() -> None:
     ]
 
 
+def test_countries_never_reached_stand_by_name_after_them_those_that_lapsed() -> None:
+    old = seminar(dates="2005-03", status="held", country="CI")
+    kept = programme([old], recency=Recency(6, 12))
+    lines = told(kept, by=("country", "kind"))
+    at = lines.index("6 gaps, most urgent first")
+    assert lines[at + 1 : at + 5] == [
+        "  never   Côte d'Ivoire  regional",
+        "  never   Jordan         national, regional",
+        "  never   Kenya          national, regional",
+        "  lapsed  Côte d'Ivoire  national (31 March 2005)",
+    ]
+
+
 def test_of_many_gaps_the_most_urgent_are_shown() -> None:
     regions = tuple(Term(f"r{number}", f"Region {number}") for number in range(12))
     lines = told(programme(regions=regions))
@@ -173,14 +189,59 @@ def test_states_off_the_roll_are_named_also_when_all_others_are_reached() -> Non
     wide = seminar(dates="2007-03", status="held", countries=("KE", "CI", "KI", "XX"))
     kept = programme([wide], regions=(Term("africa", "Africa"),))
     assert starting(told(kept), "Off the roll", "Never") == [
-        "Off the roll, and not counted: Kiribati and XX"
+        "Never held: 2 themes in Africa",
+        "Off the roll, and not counted: Kiribati and XX",
     ]
+
+
+def test_what_was_never_held_is_one_sentence_the_most_first() -> None:
+    many = ("Asia", "Europe", "Oceania")
+    regions = (
+        Term("africa", "Africa"), Term("arab", "Arab countries"), *(Term(f"r-{name}", name) for name in many),
+    )  # fmt: skip
+    held = seminar(dates="2007-03", status="held", themes=("pay",), countries=("KE", "CI", "JO"))
+    jordan = seminar(
+        "jo", country="JO", region="arab", dates="2007-03", status="held", themes=("bargaining",)
+    )
+    kept = programme([held, jordan], regions=regions)  # fmt: skip
+    assert starting(told(kept), "Never") == [
+        (
+            "Never held: 2 themes in Asia, Europe and Oceania; Collective bargaining in Africa;"
+            " Remuneration in Arab countries"
+        )
+    ]
+    countries = told(kept, by=("country", "level"))
+    assert starting(countries, "Never") == [
+        "Never held: National legislation in Côte d'Ivoire, Jordan and Kenya"
+    ]
+    more = programme([held, jordan], regions=(*regions, Term("r-south", "South")))
+    assert starting(told(more), "Never")[0].startswith("Never held: 2 themes in 4 regions; ")
+
+
+def test_states_never_reached_are_of_the_whole_roll_whatever_the_filters() -> None:
+    assert starting(told(programme(), query=Query(regions=frozenset({"arab"}))), "Never") == [
+        "Never: 2 themes in Arab countries; 3 states of the whole roll"
+    ]
+
+
+def test_the_legend_says_after_how_many_months() -> None:
+    kept = programme(
+        recency=Recency(1, 2), recency_by_theme={"pay": Recency(6, 9), "bargaining": Recency(1, 2)}
+    )
+    legend = "Last held: ● current, up to 1 month   ◐ ageing, up to 2   ○ lapsed   · never"
+    lines = told(kept)
+    at = lines.index(legend)
+    assert lines[at + 1 : at + 3] == ["  Remuneration: current up to 6 months, ageing up to 9", ""]
+    lines = told(kept, by=("region", "level"))
+    assert lines[lines.index(legend) + 1] == ""
 
 
 def test_the_least_developed_are_counted_among_the_never_reached() -> None:
     poor = State("UG", "UGA", (Name("Uganda"),), "africa", least_developed=Name("", None, None))
     kept = programme(states=(poor, State("JO", "JOR", (Name("Jordan"),), "arab")))
-    assert starting(told(kept), "Never") == ["Never reached: 2 states, 1 of them least developed"]
+    assert starting(told(kept, by=("region", "kind")), "Never") == [
+        "Never reached: 2 states, 1 of them least developed"
+    ]
 
 
 def test_the_worst_served_is_named_only_where_it_has_less_than_its_share() -> None:
@@ -200,6 +261,8 @@ def test_the_next_commands_are_about_the_region_that_needs_them() -> None:
         told(programme(), query=Query(regions=frozenset({"arab"}))), first.format("arab")
     )
     assert starting(told(programme(), by=("kind", "theme")), first.format("africa"))
+    arab = Query(regions=frozenset({"arab"}))
+    assert starting(told(programme(), by=("country", "theme"), query=arab), first.format("arab"))
     assert starting(told(programme(regions=())), "→") == []
 
 
@@ -214,7 +277,7 @@ def test_titles_and_marks_are_the_only_styled_words_of_lines() -> None:
     kept = programme([HELD])
     lines = [block for block in coverage_view(kept, asked(kept)) if not isinstance(block, Grid)]
     assert lines[0] == (Span("Performances · 2007 · as of 3 August 2007", "title"),)
-    assert Span("● current", "current") in lines[4]
+    assert Span("● current, up to 24 months", "current") in lines[4]
 
 
 def test_a_period_may_be_of_one_day() -> None:

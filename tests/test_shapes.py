@@ -124,7 +124,26 @@ TERM = {"id": ID, "title": str}
 GAP = {"row": str, "column": str, "recency": Text("lapsed|never"), "last": (DAY, None)}
 
 
-def coverage(figures: Shape) -> Shape:
+WINDOW = {"current": int, "ageing": int}
+CHANGE = {
+    "before": NUMBER, "after": NUMBER, "change": NUMBER, "proposed_before": NUMBER,
+    "proposed_after": NUMBER, "seminars_before": [ID],
+}  # fmt: skip
+COMPARE = {
+    "period": str,
+    "rows": [str],
+    "columns": [str],
+    "cells": [
+        {"row": str, "column": str, "row_before": str, "column_before": str, **CHANGE},
+    ],
+    "row_totals": [{"row": str, **CHANGE}],
+    "column_totals": [{"column": str, **CHANGE}],
+    "total": CHANGE,
+    "illustrative": int,
+}
+
+
+def coverage(figures: Shape, compare: Shape = None) -> Shape:
     return {
         "period": str,
         "by": [str],
@@ -165,7 +184,10 @@ def coverage(figures: Shape) -> Shape:
                 "seminars": [ID],
             }
         ],
-        "compare": None,
+        "targets_period": str,
+        "targets_left_out": int,
+        "recency_windows": {"default": WINDOW, "themes": Keyed(WINDOW)},
+        "compare": compare,
     }
 
 
@@ -200,6 +222,7 @@ SHAPES = {
     },
     "coverage": coverage(FIGURES),
     "coverage --by status,kind": coverage({**FIGURES, "count": NUMBER}),
+    "coverage --by theme,quarter --period 2007 --compare 2006": coverage(FIGURES, COMPARE),
     "coverage --count share --at reached --by country,language": coverage(FIGURES),
     "check": {"errors": int, "warnings": int, "waived": int, "no_holiday_data": [CODE]},
     "terms": {

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from seminars.model.period import parse_dates, parse_period
 from seminars.output.text import (
+    amount,
     cells,
     dates_text,
     enumerated,
@@ -144,6 +146,17 @@ def test_weeks_that_touch_are_joined() -> None:
     )
     assert week_spans(weeks) == ["8–14 Oct", "17–30 Dec"]
     assert week_spans(()) == []
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole", "shown"),
+    [
+        (4, 2, "2"), (1, 3, "0.33"), (5, 2, "2.5"), (1, 200, "0.01"), (1, 300, "<0.01"),
+        (2999, 1000, "3"),
+    ],
+)  # fmt: skip
+def test_an_amount_is_short_and_never_rounds_to_none(parts: int, whole: int, shown: str) -> None:
+    assert amount(Fraction(parts, whole)) == shown
 
 
 def test_numbers_with_their_nouns() -> None:

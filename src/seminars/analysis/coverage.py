@@ -17,11 +17,11 @@ from seminars.model.period import Division, Period, division_of, divisions, mont
 from seminars.model.record import KINDS, STATUSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from seminars.model.period import Dates
     from seminars.model.programme import Programme, Recency
-    from seminars.model.record import Seminar
+    from seminars.model.record import Seminar, Status
 
 Dimension = Literal[
     "region",
@@ -42,6 +42,8 @@ RecencyWord = Literal["current", "ageing", "lapsed", "never"]
 
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 DIVISIONS: tuple[Division, ...] = get_args(Division)
+LISTED = {"theme": "themes", "level": "levels", "language": "languages"}
+"""The fields that hold several values of a dimension."""
 UNKNOWN = "unknown"
 UNSOURCED = "regions as in the packaged roll, whose allocation is not sourced"
 
@@ -106,6 +108,7 @@ class Coverage:
     """The whole answer; `cells` go row by row, `gaps` never first, then the oldest.
 
     `narrowed` when the filters leave out regions or countries, so that these do not compare.
+    `windows_by_theme` hold where themes are a side, `window` everywhere else.
     """
 
     period: Period
@@ -126,6 +129,8 @@ class Coverage:
     caveats: tuple[Caveat, ...]
     seminars: tuple[Seminar, ...]
     narrowed: bool
+    window: Recency
+    windows_by_theme: Mapping[str, Recency]
 
 
 def coverage(
@@ -156,7 +161,7 @@ def coverage(
         cells,
         tuple(question.row_total(row) for row in rows),
         tuple(question.column_total(column) for column in columns),
-        question.figures([(s, Fraction(1)) for s in question.counted]),
+        question.figures((seminar, 1) for seminar in question.counted),
         question.states(),
         question.off_roll(),
         question.gaps(cells),
@@ -164,6 +169,8 @@ def coverage(
         question.caveats(),
         question.counted,
         narrowed=bool(query.regions or query.countries or query.reached),
+        window=programme.recency,
+        windows_by_theme=programme.recency_by_theme,
     )
 
 
@@ -206,15 +213,12 @@ class _Question:
     def _known_keys(self, seminar: Seminar, dimension: Dimension) -> Sequence[str]:
         if dimension in DIVISIONS:
             return self._divisions(seminar.dates, dimension) if seminar.dates else ()
-        listed = {
-            "theme": seminar.themes,
-            "level": seminar.levels,
-            "language": seminar.languages,
-            "kind": (seminar.kind,),
-            "status": (seminar.status_on(self.as_of),),
-        }
-        if dimension in listed:
-            return listed[dimension] or ()
+        if dimension == "kind":
+            return (seminar.kind,)
+        if dimension == "status":
+            return (seminar.status_on(self.as_of),)
+        if dimension in LISTED:
+            return getattr(seminar, LISTED[dimension]) or ()
         return self._regions(seminar) if dimension == "region" else self._countries(seminar)
 
     def _countries(self, seminar: Seminar) -> Sequence[str]:
@@ -242,7 +246,8 @@ class _Question:
 
     def values(self, dimension: Dimension) -> tuple[str, ...]:
         """Every row or column of a dimension, in its order; `unknown` last, if anything is."""
-        occurring = {key for s in self.counted for key in self.keys(s, dimension)}
+        side = self.by.index(dimension)
+        occurring = {key for _, *keys in self._placed for key in keys[side]}
         known = list(self._known_values(dimension, occurring))
         extra = sorted(occurring - {*known, UNKNOWN})
         return (*known, *extra, *([UNKNOWN] if UNKNOWN in occurring else []))
@@ -271,31 +276,39 @@ class _Question:
 
     # Figures
 
-    def figures(self, weighed: Iterable[tuple[Seminar, Fraction]]) -> Figures:
-        """The figures of seminars, each with the part of it that counts."""
-        amounts: Counter[str] = Counter()
-        seminars = []
-        for seminar, weight in weighed:
-            amounts[seminar.status_on(self.as_of)] += weight  # type: ignore[assignment]
-            seminars.append(seminar)
+    def figures(self, parts: Iterable[tuple[Seminar, int]]) -> Figures:
+        """The figures of seminars in their order, each with the number it is divided by."""
+        counted: Counter[tuple[Status, int]] = Counter()
+        ids = []
+        for seminar, among in parts:
+            counted[seminar.status_on(self.as_of), among] += 1
+            ids.append(seminar.id)
+        amounts = dict.fromkeys(STATUSES, Fraction(0))
+        for (status, among), number in counted.items():
+            amounts[status] += Fraction(number, among)
         return Figures(
-            Fraction(amounts["held"]),
-            Fraction(amounts["scheduled"]),
-            Fraction(amounts["proposed"]),
-            Fraction(sum(amounts.values())),
-            tuple(seminar.id for seminar in sorted(seminars, key=by_date)),
+            amounts["held"],
+            amounts["scheduled"],
+            amounts["proposed"],
+            sum(amounts.values(), Fraction(0)),
+            tuple(ids),
         )
 
     @cached_property
-    def _falls(self) -> dict[tuple[str, str], list[tuple[Seminar, Fraction]]]:
-        """The counted seminars of each cell, with the part of each that counts there."""
-        falls: dict[tuple[str, str], list[tuple[Seminar, Fraction]]] = {}
-        for seminar in self.counted:
-            rows, columns = (self.keys(seminar, dimension) for dimension in self.by)
-            part = Fraction(1, len(rows) * len(columns)) if self.share else Fraction(1)
+    def _placed(self) -> list[tuple[Seminar, tuple[str, ...], tuple[str, ...]]]:
+        """The counted seminars with the rows and the columns that each falls in."""
+        rows, columns = self.by
+        return [(s, self.keys(s, rows), self.keys(s, columns)) for s in self.counted]
+
+    @cached_property
+    def _falls(self) -> dict[tuple[str, str], list[tuple[Seminar, int]]]:
+        """The counted seminars of each cell, with the number of cells that each is divided by."""
+        falls: dict[tuple[str, str], list[tuple[Seminar, int]]] = {}
+        for seminar, rows, columns in self._placed:
+            part = seminar, len(rows) * len(columns) if self.share else 1
             for row in rows:
                 for column in columns:
-                    falls.setdefault((row, column), []).append((seminar, part))
+                    falls.setdefault((row, column), []).append(part)
         return falls
 
     @cached_property
@@ -341,17 +354,17 @@ class _Question:
         return self._total(1, column)
 
     def _total(self, side: int, value: str) -> Figures:
-        return self.figures(self._totals[side].get(value, {}).values())
+        return self.figures(self._totals[side].get(value, ()))
 
     @cached_property
-    def _totals(self) -> tuple[dict[str, dict[str, tuple[Seminar, Fraction]]], ...]:
-        totals: tuple[dict[str, dict[str, tuple[Seminar, Fraction]]], ...] = ({}, {})
-        for cell, falls in self._falls.items():
-            for side, value in enumerate(cell):
-                within = totals[side].setdefault(value, {})
-                for seminar, part in falls:
-                    before = within.get(seminar.id, (seminar, Fraction(0)))[1]
-                    within[seminar.id] = (seminar, before + part if self.share else part)
+    def _totals(self) -> tuple[dict[str, list[tuple[Seminar, int]]], ...]:
+        """The counted seminars of each row and of each column, each seminar once."""
+        totals: tuple[dict[str, list[tuple[Seminar, int]]], ...] = ({}, {})
+        for seminar, *sides in self._placed:
+            for total, values in zip(totals, sides, strict=True):
+                part = seminar, len(values) if self.share else 1
+                for value in values:
+                    total.setdefault(value, []).append(part)
         return totals
 
     # The roll
@@ -362,8 +375,7 @@ class _Question:
 
     @cached_property
     def _ever_held(self) -> list[Seminar]:
-        held = (s for s in self.programme.seminars if s.status_on(self.as_of) == "held")
-        return sorted(held, key=by_date)
+        return [s for s in self.programme.seminars if s.status_on(self.as_of) == "held"]
 
     def states(self) -> tuple[RegionStates, ...]:
         """Hosted and reached by what the query holds; never, by anything held up to the day."""
@@ -442,7 +454,7 @@ class _Question:
             self._caveat(
                 "no-states",
                 "held without a list of states: there, never means not recorded",
-                [s for s in self._ever_held if s.countries is None],
+                sorted((s for s in self._ever_held if s.countries is None), key=by_date),
             ),
             self._caveat("no-themes", "without themes", [s for s in self.counted if not s.themes]),
             *self._too_coarse(),

@@ -12,13 +12,13 @@ from seminars.cli.session import chosen, open_session, show, terminal_width
 from seminars.model.diagnostics import UsageError, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
+    from seminars.analysis.comparison import Comparison
     from seminars.analysis.coverage import Coverage, Dimension
     from seminars.analysis.depth import Depth
     from seminars.analysis.query import Query
     from seminars.cli.session import Session
-    from seminars.model.period import Period
     from seminars.output.blocks import Block
     from seminars.output.data import Json
 
@@ -82,8 +82,6 @@ def coverage(
     session = open_session(place)
     from seminars.analysis.coverage import coverage as cover
     from seminars.analysis.depth import depth
-    from seminars.output import data
-    from seminars.output.coverage import coverage_view
 
     query = session.query(filters, words.words)
     answer = cover(
@@ -94,45 +92,75 @@ def coverage(
         count="share" if counting == "share" else "any",
         at="reached" if where == "reached" else "host",
     )
-    beyond = depth(session.programme, query, answer, _compared(compare))
+    beyond = depth(session.programme, query, answer)
     if world:
-        _show_map(session, query, showing, data.coverage(answer) | _depth_data(beyond))
+        _show_map(session, query, showing, _json(answer, beyond, None))
         session.finish()
+    change = _compared(session, query, answer, compare)
     show(
         session,
         showing,
         "coverage",
         answer.seminars,
         {
-            "table": lambda: _with_depth(session, answer, beyond, coverage_view),
-            "json": lambda: data.coverage(answer) | _depth_data(beyond),
-            "csv": lambda: data.csv_coverage(answer),
+            "table": lambda: _view(session, answer, beyond, change),
+            "json": lambda: _json(answer, beyond, change),
+            "csv": lambda: _csv(answer, change),
         },
     )
     session.finish()
 
 
-def _compared(text: str | None) -> Period | None:
+def _compared(
+    session: Session, query: Query, answer: Coverage, text: str | None
+) -> Comparison | None:
+    """The answer beside that of another period, if one was given. Raises `UsageError`."""
+    if text is None:
+        return None
+    from seminars.analysis.comparison import compare
     from seminars.model.period import BadDateError, parse_period
 
     try:
-        return parse_period(text) if text is not None else None
+        period = parse_period(text)
     except BadDateError as error:
         raise UsageError(f"--compare: {error.message}", error.help) from None
+    return compare(session.programme, query, answer, period)
 
 
-def _with_depth(
-    session: Session, answer: Coverage, beyond: Depth, view: Callable[..., Iterable[Block]]
+def _view(
+    session: Session, answer: Coverage, beyond: Depth, change: Comparison | None
 ) -> Iterable[Block]:
+    from seminars.output.coverage import coverage_view
     from seminars.output.depth import depth_view
 
-    return view(session.programme, answer, depth_view(session.programme, answer, beyond))
+    more = [*depth_view(session.programme, answer, beyond)]
+    if change is not None:
+        from seminars.output.comparison import comparison_view
+
+        more += comparison_view(session.programme, answer, change)
+    return coverage_view(session.programme, answer, more, beyond.least)
 
 
-def _depth_data(beyond: Depth) -> Json:
+def _json(answer: Coverage, beyond: Depth, change: Comparison | None) -> Json:
+    from seminars.output import data
     from seminars.output.depth import depth_data
 
-    return depth_data(beyond)
+    compared = None
+    if change is not None:
+        from seminars.output.comparison import comparison_data
+
+        compared = comparison_data(change)
+    return data.coverage(answer) | depth_data(beyond) | {"compare": compared}
+
+
+def _csv(answer: Coverage, change: Comparison | None) -> str:
+    from seminars.output import data
+
+    if change is None:
+        return data.csv_coverage(answer)
+    from seminars.output.comparison import csv_comparison
+
+    return csv_comparison(answer, change)
 
 
 def _show_map(session: Session, query: Query, showing: Showing, known: Json) -> None:

@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from seminars.analysis.coverage import DIVISIONS, UNKNOWN
 from seminars.model.programme import fold
 from seminars.output.blocks import Block, Column, Grid, Span, line
-from seminars.output.text import enumerated, long_day, period_title, plural
+from seminars.output.text import amount, enumerated, long_day, period_title, plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from fractions import Fraction
 
     from seminars.analysis.coverage import Cell, Coverage, Dimension, Figures, RegionStates
     from seminars.model.programme import Programme
 
 MARKS = {"current": "●", "ageing": "◐", "lapsed": "○", "never": "·"}
 MOST_GAPS = 8
+MOST_NAMES = 3
+PLACES = {"region": "regions", "country": "countries"}
+SUBJECTS = {"theme", "level"}
 SEVERAL = {"theme": "themes", "level": "levels", "language": "languages"}
-SEVERAL_REACHED = {"region": "regions", "country": "countries"}
 
 
 def coverage_view(
-    programme: Programme, answer: Coverage, beyond: Iterable[Block] = ()
+    programme: Programme,
+    answer: Coverage,
+    beyond: Iterable[Block] = (),
+    least: RegionStates | None = None,
 ) -> Iterator[Block]:
-    """The answer before the detail, `beyond` it what else was asked, the next commands at hand."""
+    """The answer before the detail, `beyond` it what else was asked, the next commands at hand.
+
+    The `least` developed states have their row among those of the regions.
+    """
     titles = Titles(programme, answer)
     yield line(
         Span(
@@ -37,13 +45,15 @@ def coverage_view(
     yield line()
     yield _grid(answer, titles)
     yield line()
-    yield _legend()
+    yield _legend(answer)
+    yield from _theme_windows(answer, titles)
     yield line()
-    yield _states(answer, titles)
+    yield from _never(programme, answer, titles)
+    yield from _balance(answer, titles)
+    yield line()
+    yield _states(answer, titles, least)
     yield line()
     yield from _gaps(answer, titles)
-    yield from _never(programme, answer)
-    yield from _balance(answer, titles)
     yield from beyond
     caveats = [caveat.message for caveat in answer.caveats if caveat.code != "illustrative"]
     if caveats:
@@ -51,7 +61,7 @@ def coverage_view(
     illustrative = sum(seminar.provenance == "illustrative" for seminar in answer.seminars)
     yield line(f"{plural(len(answer.seminars), 'seminar')} · {illustrative} illustrative")
     if answer.balance:
-        yield _next(answer, answer.balance[0].region)
+        yield _next(programme, answer)
 
 
 class Titles:
@@ -80,14 +90,16 @@ class Titles:
 def _reading_aid(answer: Coverage) -> str:
     by_status = "status" in answer.by
     figure = "seminars by their status" if by_status else "held+scheduled (proposed)"
-    words = SEVERAL | (SEVERAL_REACHED if answer.at == "reached" else {})
+    words = SEVERAL | (PLACES if answer.at == "reached" else {})
     several = [words[dimension] for dimension in answer.by if dimension in words]
     if answer.count == "share":
         several = ["a seminar counts one, divided among its cells"]
     elif several:
         several = [f"a seminar with two {several[0]} counts in each"]
-    where = "by the states that took part" if answer.at == "reached" else "by host"
-    return "; ".join([figure, *several, where])
+    where = []
+    if not {"region", "country"}.isdisjoint(answer.by):
+        where = ["by the states that took part" if answer.at == "reached" else "by host"]
+    return "; ".join([figure, *several, *where])
 
 
 def _grid(answer: Coverage, titles: Titles) -> Grid:
@@ -144,19 +156,13 @@ def _count(figures: Figures) -> str:
     return amount(figures.count) if figures.count else "·"
 
 
-def amount(number: Fraction) -> str:
-    """An amount in a cell: `2`, or `0.33` under `share`."""
-    if number.denominator == 1:
-        return str(number.numerator)
-    return f"{float(number):.2f}".rstrip("0")
-
-
-def _legend() -> tuple[Span | str, ...]:
+def _legend(answer: Coverage) -> tuple[Span | str, ...]:
+    window = answer.window
     words = {
-        "current": "current",
-        "ageing": "ageing",
+        "current": f"current, up to {plural(window.current, 'month')}",
+        "ageing": f"ageing, up to {window.ageing}",
         "lapsed": "lapsed",
-        "never": "never held",
+        "never": "never",
     }
     spans: list[Span | str] = []
     for recency, word in words.items():
@@ -164,7 +170,19 @@ def _legend() -> tuple[Span | str, ...]:
     return ("Last held: ", *spans[:-1])
 
 
-def _states(answer: Coverage, titles: Titles) -> Grid:
+def _theme_windows(answer: Coverage, titles: Titles) -> Iterator[Block]:
+    """The themes that are out of date sooner or later than the others, where themes are a side."""
+    if "theme" not in answer.by:
+        return
+    for theme, window in answer.windows_by_theme.items():
+        if window != answer.window:
+            yield line(
+                f"  {titles('theme', theme)}: current up to {plural(window.current, 'month')}, "
+                f"ageing up to {window.ageing}"
+            )
+
+
+def _states(answer: Coverage, titles: Titles, least: RegionStates | None) -> Grid:
     """Each region's roll: who hosted, who was reached, who never was; its share of the seminars."""
     shares = {part.region: part.ratio for part in answer.balance}
     rows = [
@@ -172,14 +190,16 @@ def _states(answer: Coverage, titles: Titles) -> Grid:
         for part in answer.regions
     ]
     rows.append(["All states on the roll", *_counts(answer.regions), ""])
+    if least is not None and least.roll:
+        rows.append(["The least developed among them", *_counts([least]), ""])
     heads = [Column(title, kept=True, right=True) for title in ("Hosted", "Reached", "Never")]
 
     def style(row: int, column: int) -> str:
-        if row == len(answer.regions):
+        if row >= len(answer.regions):
             return "title"
         return "never" if column == len(heads) and rows[row][column] != "0" else ""
 
-    share = Column("Share of seminars over share of roll", right=True)
+    share = Column("Seminars for its size (1.0 even)", kept=True, right=True)
     return Grid([Column("States"), *heads, share], rows, style)
 
 
@@ -198,13 +218,14 @@ def _share(ratio: float | None) -> str:
 def _gaps(answer: Coverage, titles: Titles) -> Iterator[Block]:
     if not answer.gaps:
         yield line(Span("No gaps: nothing lapsed, nothing never held", "current"))
+        yield line()
         return
     if any(dimension in DIVISIONS for dimension in answer.by):
         return  # that nothing was held in a month that is past is no gap to close
     rows: list[tuple[str, str, str]] = []
     for recency in ("never", "lapsed"):
         grouped: dict[str, list[str]] = {}
-        for gap in answer.gaps:
+        for gap in _by_name(answer, titles):
             if gap.recency == recency:
                 last = f" ({long_day(gap.last)})" if gap.last else ""
                 grouped.setdefault(gap.row, []).append(titles(answer.by[1], gap.column) + last)
@@ -214,7 +235,7 @@ def _gaps(answer: Coverage, titles: Titles) -> Iterator[Block]:
         ]
     yield line(Span(plural(len(answer.gaps), "gap"), "title"), ", most urgent first")
     yield Grid(
-        (Column("", kept=True), Column(""), Column("")),
+        (Column("", kept=True), Column("", kept=True), Column("")),
         rows[:MOST_GAPS],
         lambda row, column: rows[row][0] if column == 0 else "",
         indent=2,
@@ -222,18 +243,57 @@ def _gaps(answer: Coverage, titles: Titles) -> Iterator[Block]:
     if len(rows) > MOST_GAPS:
         left = len(rows) - MOST_GAPS
         yield line(Span(f"  … and {plural(left, 'row')} more, all with --format json", "dim"))
+    yield line()
 
 
-def _never(programme: Programme, answer: Coverage) -> Iterator[Block]:
+def _by_name(answer: Coverage, titles: Titles) -> Sequence[Cell]:
+    """The gaps, and of countries that are as urgent those first whose names are."""
+    if answer.by[0] != "country":
+        return answer.gaps
+    return sorted(
+        answer.gaps, key=lambda gap: (gap.last or date.min, fold(titles("country", gap.row)))
+    )
+
+
+def _never(programme: Programme, answer: Coverage, titles: Titles) -> Iterator[Block]:
+    """In one sentence: what was never held where, and how many states were never reached."""
     never = [code for part in answer.regions for code in part.never]
     roll = programme.roll(answer.as_of)
     least = sum(roll[code].least_developed_on(answer.as_of) for code in never)
+    parts = _never_held(answer, titles)
+    head = "Never: " if parts and never else "Never held: " if parts else "Never reached: "
     if never:
+        of_all = " of the whole roll" if answer.narrowed else ""
         developed = f", {least} of them least developed" if least else ""
-        yield line(Span("Never reached: ", "never"), f"{plural(len(never), 'state')}{developed}")
+        parts.append(f"{plural(len(never), 'state')}{of_all}{developed}")
+    if parts:
+        yield line(Span(head, "never"), "; ".join(parts))
     if answer.off_roll:
         names = [programme.country_name(code, answer.as_of) for code in answer.off_roll]
         yield line("Off the roll, and not counted: ", enumerated(names))
+
+
+def _never_held(answer: Coverage, titles: Titles) -> list[str]:
+    """`3 themes in Developed countries`, `Remuneration in Africa and Asia`: the most first."""
+    place, subject = answer.by
+    if place not in PLACES or subject not in SUBJECTS:
+        return []
+    missing: dict[str, list[str]] = {}
+    for gap in _by_name(answer, titles):
+        if gap.recency == "never":
+            missing.setdefault(gap.row, []).append(gap.column)
+    where: dict[tuple[int, str], list[str]] = {}
+    for row, columns in missing.items():
+        one = titles(subject, columns[0])
+        what = one if len(columns) == 1 else plural(len(columns), subject)
+        where.setdefault((-len(columns), what), []).append(titles(place, row))
+    return [f"{what} in {_places(place, rows)}" for (_, what), rows in sorted(where.items())]
+
+
+def _places(place: Dimension, names: list[str]) -> str:
+    if len(names) <= MOST_NAMES:
+        return enumerated(names)
+    return plural(len(names), place, PLACES[place])
 
 
 def _balance(answer: Coverage, titles: Titles) -> Iterator[Block]:
@@ -248,13 +308,24 @@ def _balance(answer: Coverage, titles: Titles) -> Iterator[Block]:
         )
 
 
-def _next(answer: Coverage, worst: str) -> tuple[Span | str, ...]:
-    compared = answer.balance[0].ratio is not None and not answer.narrowed
-    if not compared and answer.gaps and answer.by[0] == "region":
-        worst = answer.gaps[0].row  # nothing to compare: where the gaps are
+def _next(programme: Programme, answer: Coverage) -> tuple[Span | str, ...]:
+    worst = _worst_region(programme, answer)
     commands = (
         f"seminars list --region {worst}",
         f"seminars coverage --by country,theme --region {worst}",
         "seminars check",
     )
     return (Span("→ ", "dim"), Span(" · ".join(commands), "command"))
+
+
+def _worst_region(programme: Programme, answer: Coverage) -> str:
+    """The region that is worst served; where regions do not compare, that of the first gap."""
+    worst = answer.balance[0]
+    if answer.gaps and (worst.ratio is None or answer.narrowed):
+        place = answer.gaps[0].row
+        if answer.by[0] == "region":
+            return place
+        state = programme.roll(answer.as_of).get(place) if answer.by[0] == "country" else None
+        if state is not None and state.region is not None:
+            return state.region
+    return worst.region

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from seminars.analysis.coverage import Coverage, Figures
     from seminars.analysis.schedule import Schedule
     from seminars.model.diagnostics import Diagnostic
-    from seminars.model.programme import Programme, State
+    from seminars.model.programme import Programme, Recency, State
     from seminars.model.record import Seminar
 
 Json: TypeAlias = "dict[str, Any]"
@@ -160,6 +160,10 @@ def coverage(answer: Coverage) -> Json:
         ],
         "total": _figures(answer.total, with_count=by_status),
         "states": _states(answer),
+        "recency_windows": {
+            "default": _window(answer.window),
+            "themes": {theme: _window(window) for theme, window in answer.windows_by_theme.items()},
+        },
         "gaps": [
             {"row": gap.row, "column": gap.column, "recency": gap.recency, "last": _day(gap.last)}
             for gap in answer.gaps
@@ -178,6 +182,10 @@ def coverage(answer: Coverage) -> Json:
             for caveat in answer.caveats
         ],
     }
+
+
+def _window(window: Recency) -> Json:
+    return {"current": window.current, "ageing": window.ageing}
 
 
 def _states(answer: Coverage) -> Json:

@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from seminars.model.period import Dates, Period
 
 _STEERING = (
@@ -135,6 +137,13 @@ def week_spans(weeks: tuple[tuple[date, date], ...]) -> list[str]:
         else:
             joined.append((monday, sunday))
     return [short_span(monday, sunday) for monday, sunday in joined]
+
+
+def amount(number: Fraction) -> str:
+    """An amount in a cell: `2`; `0.33`, or `<0.01` where it would round to none, under `share`."""
+    if number.denominator == 1:
+        return str(number.numerator)
+    return f"{float(number):.2f}".rstrip("0").rstrip(".") if 200 * number >= 1 else "<0.01"
 
 
 def plural(number: int, one: str, many: str | None = None) -> str:
