@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from seminars.output.page.lanes import Bar, Placed
 
-_TITLE, _ROW, _BAR, _UNDER = 17, 15, 10, 4
+_TITLE, _ROW, _BAR, _UNDER = 20, 15, 10, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def drawn(lane: Lane, *, many: bool) -> Iterator[str]:
     """A lane without its numbers; of `many` bars, the outlines alone."""
     yield f'<path class="axis" d="M{LEFT} {lane.y}H{RIGHT}"/>'
     for at, line in enumerate(lane.title, 1):
-        y = lane.y + at * _TITLE - 4
+        y = lane.y + at * _TITLE - 5
         yield f'<text class="lane" x="{LEFT}" y="{y}">{escaped(line)}</text>'
     yield from (_outlines if many else _rectangles)(lane)
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from seminars.output.paper.names import Names
 
 _COLUMNS = {
-    "number": 4, "dates": 9, "place": 9, "seminar": 26, "list": 8, "region": 9, "themes": 11,
-    "levels": 10, "people": 7, "remarks": 14,
+    "number": 5, "dates": 10, "place": 10, "seminar": 28, "list": 9, "region": 10, "themes": 12,
+    "levels": 12, "people": 8, "remarks": 13,
 }  # fmt: skip
 """The columns and how wide they are."""
 

@@ -47,7 +47,11 @@ class _Body:
             return list(self.rows)
         out = f"<td data-v>{escaped(label('left-out'))}"
         cells = (
-            "<td data-v>" if not text else f"<td dir=auto>{text}" if len(text) <= longest else out
+            "<td class=e data-v>"
+            if not text
+            else f"<td dir=auto>{text}"
+            if len(text) <= longest
+            else out
             for text in self.remarks
         )
         return [row + cell for row, cell in zip(self.rows, cells, strict=True)]

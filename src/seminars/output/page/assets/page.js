@@ -26,6 +26,8 @@
 
     function chosen(field) { return field.value && field.selectedOptions[0].textContent; }
 
+    function digits(number) { return number.toLocaleString(document.documentElement.lang); }
+
     function show() {
       var wanted = fold(text.value).split(/\s+/).filter(Boolean), count = 0;
       rows.forEach(function (row, at) {
@@ -36,7 +38,7 @@
         row.hidden = !inside;
         if (inside) count += 1;
       });
-      var number = told.dataset.t.replace("{n}", count).replace("{all}", rows.length);
+      var number = told.dataset.t.replace("{n}", digits(count)).replace("{all}", digits(rows.length));
       told.textContent = [title, chosen(list), chosen(region), text.value.trim() && "“" + text.value.trim() + "”"]
         .filter(Boolean).concat(number).join(" · ");
     }
