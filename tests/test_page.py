@@ -16,10 +16,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.kept import ROOT
+from tests.strategies import written
 
+from seminars.analysis.paper.paper import Front, paper
 from seminars.output.page.lanes import Bar, stacked
+from seminars.output.page.page import page
 from seminars.output.page.scale import LEFT, RIGHT, Scale
 from seminars.output.page.tables import Columns
+from seminars.output.paper.markdown import markdown
+from seminars.output.paper.paper import document
 
 if TYPE_CHECKING:
     from tests.conftest import Run, Write
@@ -289,7 +294,7 @@ def test_a_long_name_of_a_region_is_not_cut(call: Run, write: Write) -> None:
 
 def test_cells_know_numbers_and_what_is_not_known(call: Run) -> None:
     page = call("report", "--data", DATA, *DAY, "-f", "html").out
-    rows = dict(re.findall(r'<tr id="r-([^"]*)"[^>]*>(.*)', page))
+    rows = dict(re.findall(r'<tr [^>]*id="r-([^"]*)"[^>]*>(.*)', page))
     assert '<td data-v="60">~60<td' in rows["2006-ke-nairobi"]
     assert '<td data-v="">–<td' in rows["2006-sn-dakar"]
     assert '<td data-v="">no date<td' in rows["2008-zm-lusaka"]
@@ -339,6 +344,19 @@ def test_a_promise_is_made_only_where_it_is_kept(call: Run, write: Write) -> Non
     assert promise in call("report", "--data", DATA, *DAY, "-f", "html").out
     folder = write({"seminars.yaml": "[]\n"})
     assert "Underlined" not in call("report", "--data", folder, *DAY, "-f", "html").out
+
+
+def test_what_is_for_the_office_is_on_no_page() -> None:
+    programme = written([{
+        "id": "a", "title": "T", "kind": "national", "country": "KE", "dates": "2007-01",
+        "status": "held", "notes": "xnotes", "officers": ["xofficer"],
+    }]).programme  # fmt: skip
+    made = paper(programme, date(2007, 8, 3), Front())
+    whole = document(made)
+    assert "xnotes" in markdown(whole)
+    assert page(made, whole) == page(made, document(made, office=False))
+    assert "xnotes" not in page(made, whole)
+    assert "xofficer" not in page(made, whole)
 
 
 def test_heads_in_the_style_cannot_end_it() -> None:

@@ -32,8 +32,8 @@ class Blocks:
     ) -> None:
         self.paper, self.rows, self.columns, self.leads = paper, rows, columns, leads
         self.level = level
-        self.linked = False
-        """Whether any figure made so far leads somewhere."""
+        self.figures: dict[str, Figure] = {}
+        """The figures made so far that lead somewhere, by their keys."""
 
     def block(self, block: Block) -> str:
         """One block."""
@@ -52,6 +52,8 @@ class Blocks:
 
     def runs(self, runs: Runs) -> str:
         """Text, and figures as links."""
+        if len(runs) == 1 and isinstance(runs[0], str):
+            return escaped(runs[0])  # nearly every cell
         return "".join(
             escaped(run) if isinstance(run, str) else self._figure(run) for run in runs
         )  # fmt: skip
@@ -60,7 +62,7 @@ class Blocks:
         lead = self.leads(ref.figure)
         if not lead:
             return escaped(ref.text)
-        self.linked = True
+        self.figures[ref.figure.key] = ref.figure
         return f"<a {lead}>{escaped(ref.text)}</a>"
 
     def _table(self, table: Table) -> str:

@@ -6,16 +6,14 @@ from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.lists import LISTED, UNKNOWN
 from seminars.analysis.query import EVERY_STATE, LEAST_DEVELOPED
-from seminars.output.paper.document import Paragraph, Ref, runs_of
 from seminars.output.paper.english import RULES
 from seminars.output.paper.wording import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from seminars.analysis.paper.figures import Figure
     from seminars.analysis.paper.paper import Paper
-    from seminars.output.paper.document import Document
     from seminars.output.paper.names import Names
 
 _SPECIAL = {
@@ -24,15 +22,14 @@ _SPECIAL = {
 }  # fmt: skip
 
 
-def figure_rows(paper: Paper, names: Names, document: Document) -> dict[str, list[str | int]]:
+def figure_rows(
+    paper: Paper, names: Names, figures: Mapping[str, Figure]
+) -> dict[str, list[str | int]]:
     """By key: its words, then the first row behind it and the steps to the next ones."""
-    keys: dict[str, list[str | int]] = {}
-    for block in (Paragraph(document.caution), *document.blocks):
-        for run in runs_of(block):
-            if isinstance(run, Ref) and run.figure.key not in keys:
-                steps = _steps(paper, run.figure.seminars)
-                keys[run.figure.key] = [_words(paper, names, run.figure), *steps] if steps else []
-    return {key: found for key, found in keys.items() if found}
+    return {
+        key: [_words(paper, names, figure), *_steps(paper, figure.seminars)]
+        for key, figure in figures.items()
+    }
 
 
 def _steps(paper: Paper, ids: Iterable[str]) -> list[int]:

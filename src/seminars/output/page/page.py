@@ -83,12 +83,12 @@ class _Page:
         )
         style, script = asset("page.css") + self.columns.style(), asset("page.js")
         around = len(framed(self.document, "", style=style, script=script).encode())
-        figures = figure_rows(self.paper, self.names, self.document)
+        figures = figure_rows(self.paper, self.names, self.blocks.figures)
         body = self.rows.filled(body, figures, around)
         return framed(self.document, body, style=style, script=script)
 
     def _footer(self) -> str:
-        if not self.blocks.linked:
+        if not self.blocks.figures:
             return ""
         return f'<footer><p class="small">{escaped(label("made-of"))}</p></footer>'
 
@@ -103,8 +103,7 @@ class _Page:
             if made:
                 yield name, label(name), made
         for heading, blocks in annexes:
-            # what is for the office: a page is looked at over shoulders and passed on
-            if heading and heading.anchor != "office":
+            if heading and heading.anchor != "office":  # should the document have it
                 yield heading.anchor, heading.text, self._annex(heading, blocks)
 
     def _annex(self, heading: Heading, blocks: list[Block]) -> str:

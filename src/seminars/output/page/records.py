@@ -13,7 +13,6 @@ from seminars.output.paper.wording import label
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from seminars.analysis.paper.lists import GroupName
     from seminars.analysis.paper.paper import Paper
     from seminars.model.record import Seminar
     from seminars.output.page.rows import Rows
@@ -33,13 +32,15 @@ def seminar_table(
 ) -> str:
     """The table in the order of the lists; `blocks` are the annex that has the same by list."""
     tables = {block.name: block.rows for block in blocks if isinstance(block, Table)}
-    regions = {region: (at, names.term(region)) for at, region in enumerate(paper.regions)}
+    regions = {region: (at, escaped(names.term(region))) for at, region in enumerate(paper.regions)}
     made, remarks = [], []
     for group in LISTED:
         found = tables.get(f"seminars-{group}", ())
+        listed = escaped(LABELS.get(f"short-{group}") or label(group))
         for seminar, cells in zip(paper.groups[group], found, strict=True):
-            row, remark = _row(group, seminar, cells, regions[seminar.region])
-            made.append(row)
+            at, region = regions[seminar.region]
+            row, remark = _row(seminar, cells, listed, region)
+            made.append(f"<tr data-l={group} data-r={at} {row}")
             remarks.append(remark)
     body = rows.body("seminars", made, remarks=remarks)
     heads = [label(column) for column in _COLUMNS]
@@ -55,20 +56,16 @@ def seminar_table(
     )  # fmt: skip
 
 
-def _row(
-    group: GroupName, seminar: Seminar, cells: tuple[Runs, ...], region: tuple[int, str]
-) -> tuple[str, str]:
+def _row(seminar: Seminar, cells: tuple[Runs, ...], listed: str, region: str) -> tuple[str, str]:
     """The row but for its remarks, and the remarks. What is not known has an empty `data-v`."""
     number, dates, place, title, _, themes, levels, _, people, remarks = (
         escaped(str(cell[0])) for cell in cells
     )
     first = seminar.begins.toordinal() if seminar.begins else ""
     count = seminar.participants.number if seminar.participants else ""
-    listed = LABELS.get(f"short-{group}") or label(group)
     row = (
-        f'<tr id="r-{escaped(seminar.id)}" data-l={group} data-r={region[0]}>'
-        f'<td>{number}<td data-v="{first}">{dates}<td dir=auto>{place}'
-        f"<th scope=row dir=auto>{title}<td>{escaped(listed)}<td dir=auto>{escaped(region[1])}"
+        f'id="r-{escaped(seminar.id)}"><td>{number}<td data-v="{first}">{dates}'
+        f"<td dir=auto>{place}<th scope=row dir=auto>{title}<td>{listed}<td dir=auto>{region}"
         f'{_terms(themes)}{_terms(levels)}<td data-v="{count}">{people}'
     )
     return row, "" if remarks == label("nothing") else remarks

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from seminars.analysis.paper.figures import Figure
 
@@ -74,16 +74,6 @@ class Document:
     blocks: tuple[Block, ...]
     language: str
     running: str
-
-
-def runs_of(block: Block) -> Iterator[Run]:
-    """Every run of a block, in the order of reading."""
-    if isinstance(block, Paragraph):
-        yield from block.runs
-    elif isinstance(block, Table):
-        for row in block.rows:
-            for cell in row:
-                yield from cell
 
 
 def plain_text(runs: Iterable[Run]) -> str:
