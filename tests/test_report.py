@@ -448,8 +448,8 @@ def test_a_roll_without_coordinates_or_gaps(call: Run, write: Write) -> None:
     assert "\\- Second: T No seminar" in out
     page = call("report", "--data", folder, "--as-of", "2007-08-03", "-f", "html").out
     assert '<circle class="s"' not in page
-    assert ">2007-Q2</text>" in page
-    assert ">2007-Q1</text>" not in page
+    assert ">February 2007</text>" in page
+    assert ">January 2007</text>" not in page
 
 
 def test_a_brief_for_a_state_off_the_roll(call: Run) -> None:

@@ -24,7 +24,7 @@ ARGUMENTS = (
     "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage",
     "--hide-scrollbars", "--host-resolver-rules=MAP * ~NOTFOUND", "--proxy-server=127.0.0.1:9",
 )  # fmt: skip
-KEYS = {"tab": "\ue004", "enter": "\ue007"}
+KEYS = {"tab": "\ue004", "enter": "\ue007", "shift": "\ue008"}
 
 
 class Browser:
@@ -49,9 +49,15 @@ class Browser:
             return json.load(answer)["value"]
 
     def open(self, path: Path, width: int = 1280, height: int = 900) -> None:
-        """Open a file in a window of this size."""
-        self._ask("POST", f"{self._session}/window/rect", {"width": width, "height": height})
+        """Open a file in a window of this size, even if narrower than a window can be."""
+        size = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self._devtools("Emulation.setDeviceMetricsOverride", size)
         self._ask("POST", f"{self._session}/url", {"url": path.as_uri()})
+
+    def _devtools(self, command: str, params: dict[str, Any]) -> Any:
+        return self._ask(
+            "POST", f"{self._session}/goog/cdp/execute", {"cmd": command, "params": params}
+        )
 
     def run(self, script: str, *args: Any) -> Any:
         """What a script returns in the page."""
@@ -72,10 +78,31 @@ class Browser:
     def dark(self, *, wanted: bool) -> None:
         """Ask for the dark colours, or for the light ones."""
         scheme = {"name": "prefers-color-scheme", "value": "dark" if wanted else "light"}
-        self._ask(
-            "POST", f"{self._session}/goog/cdp/execute",
-            {"cmd": "Emulation.setEmulatedMedia", "params": {"features": [scheme]}},
-        )  # fmt: skip
+        self._devtools("Emulation.setEmulatedMedia", {"features": [scheme]})
+
+    @contextmanager
+    def without_script(self) -> Iterator[None]:
+        """Pages opened meanwhile run no script of their own; `run` still works."""
+        self._devtools("Emulation.setScriptExecutionDisabled", {"value": True})
+        try:
+            yield
+        finally:
+            self._devtools("Emulation.setScriptExecutionDisabled", {"value": False})
+
+    @contextmanager
+    def beginning_with(self, script: str) -> Iterator[None]:
+        """Pages opened meanwhile run this before any script of their own."""
+        command = "Page.addScriptToEvaluateOnNewDocument"
+        made = self._devtools(command, {"source": script})
+        try:
+            yield
+        finally:
+            self._devtools("Page.removeScriptToEvaluateOnNewDocument", made)
+
+    def printed(self) -> bytes:
+        """The page as the browser prints it, as PDF."""
+        wanted = {"preferCSSPageSize": True, "printBackground": True}
+        return base64.b64decode(self._devtools("Page.printToPDF", wanted)["data"])
 
     def log(self, kind: str) -> list[Any]:
         """The entries of the console (`browser`) or of the network (`performance`) so far."""

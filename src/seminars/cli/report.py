@@ -227,7 +227,6 @@ def _brief(session: Session, paper: Paper, country: str, word: str, paperwork: P
     from seminars.analysis.paper.brief import brief
     from seminars.analysis.query import resolve_country
     from seminars.output.paper.brief import brief_document
-    from seminars.output.paper.data import brief_data
 
     code = resolve_country(session.programme, country)
     # what resolves to a code is known
@@ -235,6 +234,8 @@ def _brief(session: Session, paper: Paper, country: str, word: str, paperwork: P
     found: Brief = brief(paper, state)
     document = brief_document(found)
     if word == "json":
+        from seminars.output.paper.data import brief_data
+
         _put_json(session, paper, paperwork, brief_data(paper, document, dict(found.figures)))
     elif word == "html":
         from seminars.output.page.page import brief_page
@@ -247,12 +248,14 @@ def _brief(session: Session, paper: Paper, country: str, word: str, paperwork: P
 def _write(
     session: Session, paper: Paper, word: str, paperwork: Paperwork, *, freeze: bool
 ) -> None:
-    from seminars.output.paper.data import paper_data
     from seminars.output.paper.paper import document
 
     frozen = _frozen(session, paper) if freeze else ""
-    written = document(paper)
+    # a page is looked at over shoulders and passed on
+    written = document(paper, office=word != "html")
     if word == "json":
+        from seminars.output.paper.data import paper_data
+
         _put_json(session, paper, paperwork, paper_data(paper, written))
     elif word == "html":
         from seminars.output.page.page import page

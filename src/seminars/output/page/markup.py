@@ -16,20 +16,19 @@ def escaped(text: str) -> str:
     return escape(safe(text))
 
 
-def scrolling(table: str, name: str) -> str:
-    """What may be wider than the window, in a box that scrolls and can be reached by keyboard."""
-    return (
-        f'<div class="scroll" tabindex="0" role="region" aria-label="{escaped(name)}">{table}</div>'
-    )
+def scrolling(content: str, name: str) -> str:
+    """What may be wider than the window, in a box; the script lets the keyboard into one that is.
+
+    A group and no region: the parts of the page are landmarks enough.
+    """
+    return f'<div class="scroll" role="group" aria-label="{escaped(name)}">{content}</div>'
 
 
 def key(entries: Iterable[tuple[str, str]]) -> str:
     """A legend: for each entry its look, as attributes, and what it means."""
     made = "".join(
         '<li><svg viewBox="0 0 24 14" aria-hidden="true">'
-        f'<rect class="s" width="24" height="14" {look}/></svg>{escaped(text)}</li>'.replace(
-            'class="s" width="24" height="14" class="', 'width="24" height="14" class="s '
-        )
+        f'<rect width="24" height="14" {look}/></svg>{escaped(text)}</li>'
         for look, text in entries
     )
     return f'<ul class="key">{made}</ul>'

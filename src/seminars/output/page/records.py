@@ -1,4 +1,4 @@
-"""The table of seminars on the page, and for each figure the rows behind it."""
+"""The table of seminars on the page, with its filters."""
 
 from __future__ import annotations
 
@@ -6,65 +6,77 @@ from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.lists import LISTED
 from seminars.output.page.markup import escaped, scrolling
-from seminars.output.paper import wording as words
-from seminars.output.paper.document import Paragraph, Ref, runs_of
+from seminars.output.paper.document import Table
 from seminars.output.paper.english import LABELS
 from seminars.output.paper.wording import label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from seminars.analysis.paper.lists import GroupName
     from seminars.analysis.paper.paper import Paper
     from seminars.model.record import Seminar
     from seminars.output.page.rows import Rows
-    from seminars.output.paper.document import Document
+    from seminars.output.page.tables import Columns
+    from seminars.output.paper.document import Block, Runs
     from seminars.output.paper.names import Names
 
-_COLUMNS = (
-    "number", "dates", "place", "seminar", "list", "region", "themes", "levels", "participants",
-    "remarks",
-)  # fmt: skip
+_COLUMNS = {
+    "number": 5, "dates": 10, "place": 10, "seminar": 28, "list": 9, "region": 10, "themes": 12,
+    "levels": 12, "people": 8, "remarks": 13,
+}  # fmt: skip
+"""The columns and how wide they are."""
 
 
-def _row(paper: Paper, names: Names, group: GroupName, seminar: Seminar, region: int) -> str:
-    first = seminar.begins.toordinal() if seminar.begins else 9_999_999
-    remarks = names.remarks(seminar)
-    texts = (
-        names.place(seminar), seminar.title, label(group, year=paper.year),
-        names.term(seminar.region), names.terms(seminar.themes), names.terms(seminar.levels),
-        str(seminar.participants) if seminar.participants else label("nothing"),
-        "" if remarks == label("nothing") else remarks,
-    )  # fmt: skip
-    cells = "".join(f"<td>{escaped(text)}" for text in texts)
-    return (
-        f'<tr id="r-{escaped(seminar.id)}" data-l={group} data-r={region}>'
-        f"<td>{paper.numbers[seminar.id]}"
-        f"<td data-v={first}>{escaped(words.dates(seminar.dates))}{cells}"
-    )
-
-
-def seminar_table(paper: Paper, names: Names, rows: Rows) -> str:
-    """The table in the order of the lists, with filters and heads that sort."""
-    heads = "".join(
-        f'<th scope="col" aria-sort="none"><button type="button">{escaped(label(column))}'
-        "</button></th>"
-        for column in _COLUMNS
-    )
-    regions = {region: at for at, region in enumerate(paper.regions)}
-    made = [
-        _row(paper, names, group, seminar, regions[seminar.region])
-        for group in LISTED
-        for seminar in paper.groups[group]
-    ]
+def seminar_table(
+    paper: Paper, names: Names, blocks: Iterable[Block], rows: Rows, columns: Columns
+) -> str:
+    """The table in the order of the lists; `blocks` are the annex that has the same by list."""
+    tables = {block.name: block.rows for block in blocks if isinstance(block, Table)}
+    regions = {region: (at, escaped(names.term(region))) for at, region in enumerate(paper.regions)}
+    made, remarks = [], []
+    for group in LISTED:
+        found = tables.get(f"seminars-{group}", ())
+        listed = escaped(LABELS.get(f"short-{group}") or label(group))
+        for seminar, cells in zip(paper.groups[group], found, strict=True):
+            at, region = regions[seminar.region]
+            row, remark = _row(seminar, cells, listed, region)
+            made.append(f"<tr data-l={group} data-r={at} {row}")
+            remarks.append(remark)
+    body = rows.body("seminars", made, remarks=remarks)
+    heads = [label(column) for column in _COLUMNS]
+    columns.add("seminars", heads, tuple(_COLUMNS.values()))
+    shown = "".join(f'<th scope="col">{escaped(head)}</th>' for head in heads)
     table = (
-        f'<table id="records"><caption>{escaped(label("seminars"))}</caption>'
-        f"<thead><tr>{heads}</tr></thead>{rows.body('seminars', made)}</table>"
+        f'<table id="t-seminars" class="cards"><caption>{escaped(label("seminars"))}</caption>'
+        f"<thead><tr>{shown}</tr></thead>{body}</table>"
     )
-    return _filters(paper, names) + scrolling(table, label("seminars"))
+    return (
+        _filters(paper, names) + rows.rest("seminars") + rows.note("seminars")
+        + scrolling(table, label("seminars"))
+    )  # fmt: skip
+
+
+def _row(seminar: Seminar, cells: tuple[Runs, ...], listed: str, region: str) -> tuple[str, str]:
+    """The row but for its remarks, and the remarks. What is not known has an empty `data-v`."""
+    number, dates, place, title, _, themes, levels, _, people, remarks = (
+        escaped(str(cell[0])) for cell in cells
+    )
+    first = seminar.begins.toordinal() if seminar.begins else ""
+    count = seminar.participants.number if seminar.participants else ""
+    row = (
+        f'id="r-{escaped(seminar.id)}"><td>{number}<td data-v="{first}">{dates}'
+        f"<td dir=auto>{place}<th scope=row dir=auto>{title}<td>{listed}<td dir=auto>{region}"
+        f'{_terms(themes)}{_terms(levels)}<td data-v="{count}">{people}'
+    )
+    return row, "" if remarks == label("nothing") else remarks
+
+
+def _terms(text: str) -> str:
+    return f"<td data-v>{text}" if text == label("nothing") else f"<td dir=auto>{text}"
 
 
 def _filters(paper: Paper, names: Names) -> str:
+    """The fields that narrow the table; hidden until there is a script that does it."""
     lists = "".join(
         f'<option value="{group}">{escaped(label(group, year=paper.year))}</option>'
         for group in LISTED
@@ -76,7 +88,7 @@ def _filters(paper: Paper, names: Names) -> str:
     )
     every = f'<option value="">{escaped(label("filter-all"))}</option>'
     return (
-        '<div class="filters" role="search">'
+        '<div class="filters" role="search" hidden>'
         f'<label>{escaped(label("filter-words"))}<input id="f-text" type="search"></label>'
         f"<label>{escaped(label('filter-list'))}"
         f'<select id="f-list">{every}{lists}</select></label>'
@@ -85,18 +97,3 @@ def _filters(paper: Paper, names: Names) -> str:
         f'<button id="f-clear" type="button">{escaped(label("filter-clear"))}</button></div>'
         f'<p id="f-told" role="status" data-t="{escaped(LABELS["filter-told"])}"></p>'
     )
-
-
-def figure_rows(paper: Paper, document: Document) -> dict[str, list[int]]:
-    """For each figure in the text the rows behind it: the first, then the steps to the next."""
-    keys: dict[str, list[int]] = {}
-    for block in (Paragraph(document.caution), *document.blocks):
-        for run in runs_of(block):
-            if isinstance(run, Ref) and run.figure.key not in keys:
-                keys[run.figure.key] = _steps(paper, run.figure.seminars)
-    return {key: steps for key, steps in keys.items() if steps}
-
-
-def _steps(paper: Paper, ids: Iterable[str]) -> list[int]:
-    rows = sorted(paper.numbers[i] - 1 for i in ids if i in paper.numbers)
-    return [row - before for before, row in zip([0, *rows], rows, strict=False)]

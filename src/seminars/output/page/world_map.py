@@ -6,15 +6,19 @@ from typing import TYPE_CHECKING
 
 from seminars.analysis.query import EVERY_STATE
 from seminars.output.page.markup import escaped, key
-from seminars.output.paper.wording import label
+from seminars.output.paper.wording import alphabetical, label
 from seminars.output.world import HEIGHT, drawing_order, place
 from seminars.reading.reference import outlines
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from seminars.analysis.paper.paper import Paper
     from seminars.model.programme import State
     from seminars.output.paper.names import Names
 
+_RADIUS = 2.2
+"""Of a dot: the islands of the Caribbean stand close together."""
 _STATES = ("hosted", "reached", "before", "never")
 
 
@@ -28,20 +32,25 @@ def world_map(paper: Paper, names: Names) -> str:
     drawn = "".join(
         _shape(shapes[code], marks.get(code), titles.get(code, "")) for code in drawing_order(marks)
     )
-    dots = "".join(
-        _dot(state, marks[state.code], titles[state.code])
-        for state in paper.programme.roll(paper.as_of).values()
-        if state.code not in shapes
-    )
+    small = [s for s in paper.programme.roll(paper.as_of).values() if s.code not in shapes]
+    dots = "".join(_dot(state, marks[state.code], titles[state.code]) for state in small)
     counts = {mark: sum(m == mark for m in marks.values()) for mark in _STATES}
     text = label("map-text", **counts)
     return (
         f'<figure><svg viewBox="0 0 {outlines().width} {HEIGHT}" role="img" '
         f'aria-label="{escaped(text)}">{_patterns()}'
         f'<rect class="sea" width="{outlines().width}" height="{HEIGHT}"/>{drawn}{dots}</svg>'
-        f"<figcaption>{_legend(counts)}"
+        f"<figcaption>{_legend(counts)}{_missing(small, titles)}"
         f'<p class="small">{escaped(label("map-boundaries"))}</p></figcaption></figure>'
     )
+
+
+def _missing(states: Iterable[State], titles: Mapping[str, str]) -> str:
+    """The states that have neither an outline nor a capital whose place is known."""
+    missing = [titles[s.code] for s in states if s.latitude is None or s.longitude is None]
+    if not missing:
+        return ""
+    return f"<p>{escaped(label('map-missing', names='; '.join(alphabetical(missing))))}</p>"
 
 
 def _shape(path: str, mark: str | None, title: str) -> str:
@@ -57,7 +66,9 @@ def _dot(state: State, mark: str, title: str) -> str:
         return ""
     x, y = place(state.latitude, state.longitude)
     look = f'class="s" fill="url(#p-{mark})"'
-    return f'<circle {look} cx="{x}" cy="{y}" r="3"><title>{escaped(title)}</title></circle>'
+    return (
+        f'<circle {look} cx="{x}" cy="{y}" r="{_RADIUS}"><title>{escaped(title)}</title></circle>'
+    )
 
 
 def _legend(counts: dict[str, int]) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from seminars.analysis.paper.figures import Figure
@@ -90,16 +90,6 @@ class Document:
     rows: Mapping[str, int] = field(default_factory=dict)
     rows_in: str = ""
     one_page: bool = False
-
-
-def runs_of(block: Block) -> Iterator[Run]:
-    """Every run of a block, in the order of reading."""
-    if isinstance(block, Paragraph):
-        yield from block.runs
-    elif isinstance(block, Table):
-        for row in block.rows:
-            for cell in row:
-                yield from cell
 
 
 def plain_text(runs: Iterable[Run]) -> str:

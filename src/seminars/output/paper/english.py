@@ -128,14 +128,16 @@ LABELS: Mapping[str, str] = {
     "map": "Map",
     "timeline": "Timeline",
     "map-text": (
-        "World map: {hosted} states that hosted a seminar, {reached} reached only as participants, "
-        "{never} never reached. The names are in the table of states."
+        "World map. States that hosted a seminar: {hosted}; reached only as participants: "
+        "{reached}; never reached: {never}. The names are in the table of states."
     ),
     "map-boundaries": (
         "The outlines are those of Natural Earth, simplified. They imply no opinion on the legal "
-        "status of any country or territory, or on its boundaries; areas known to be in dispute "
-        "are neutral. States too small for an outline are dots at their capital."
+        "status of any country or territory, or on its boundaries; areas in dispute that the "
+        "source or this project marks are neutral. States too small for an outline are dots at "
+        "their capital."
     ),
+    "map-missing": "Not drawn, since no outline and no capital is known: {names}.",
     "map-hosted": "hosted a seminar (solid)",
     "map-reached": "took part only (lines)",
     "map-before": "reached before the time of this paper (grid)",
@@ -147,8 +149,14 @@ LABELS: Mapping[str, str] = {
     "timeline-key-intended": "intended",
     "timeline-key-meeting": "meeting",
     "timeline-key-today": "the day of the paper",
-    "timeline-vague": "A thin bar is a seminar whose days are not known.",
+    "timeline-vague": (
+        "A thin bar is a seminar whose days are not known. The numbers are those of the table of "
+        "seminars; M stands for a meeting."
+    ),
+    "timeline-picture": "Timeline by region",
+    "timeline-list": "Every bar of the timeline, with its dates and place",
     "meetings": "Meetings",
+    "meeting-number": "M{number}",
     "list": "List",
     "filter-words": "Words",
     "filter-list": "List",
@@ -156,8 +164,30 @@ LABELS: Mapping[str, str] = {
     "filter-all": "all",
     "filter-clear": "Show all",
     "filter-told": "{n} of {all} seminars",
-    "needs-script": "There are so many seminars that the longer tables need a script to be shown.",
-    "made-of": "Every number leads to the seminars behind it.",
+    "people": "People",
+    "short-scheduled": "Scheduled",
+    "left-out": "[left out]",
+    "remarks-left-out": (
+        "The longest remarks ({n}) are left out of this page, marked [left out]: with them it "
+        "would be larger than 400 KB. The paper in Markdown, DOCX or JSON has them all."
+    ),
+    "needs-script": (
+        "This table is long, and only a script can show it here. The paper in Markdown, DOCX or "
+        "JSON has it, too."
+    ),
+    "unpacking-failed": (
+        "This browser could not unpack the table. The paper in Markdown, DOCX or JSON has it, too."
+    ),
+    "made-of": "Underlined numbers lead to the seminars behind them.",
+    "caption-states": "Member States by region, in figures",
+    "caption-state-names": "Member States by region, by name",
+    "caption-then-and-now": "Figures then and now",
+    "caption-brief-hosted": "Seminars hosted",
+    "caption-brief-attended": "Seminars attended elsewhere",
+    "caption-brief-invited": "Invitations",
+    "caption-brief-coming": "Seminars to come in the country",
+    "caption-brief-near": "Seminars to come in the region",
+    "caption-brief-requests": "Requests",
     # the audit
     "audit": "{figures} figures of the paper as of {day}",
     "audit-value": "Value",

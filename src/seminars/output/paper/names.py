@@ -21,6 +21,7 @@ class Names:
         programme = paper.programme
         terms = (*programme.themes, *programme.levels, *programme.regions)
         self._terms = {term.id: term.title for term in terms}
+        self._states: dict[str, str] = {}
         self._paper = paper
 
     def term(self, identity: str) -> str:
@@ -32,8 +33,10 @@ class Names:
         return "; ".join(map(self.term, identities or ())) or label("nothing")
 
     def state(self, code: str) -> str:
-        """The name of a state on the day."""
-        return self._paper.programme.country_name(code, self._paper.as_of)
+        """The name of a state on the day; a long paper names the same ones again and again."""
+        if code not in self._states:
+            self._states[code] = self._paper.programme.country_name(code, self._paper.as_of)
+        return self._states[code]
 
     def states(self, codes: Iterable[str]) -> list[str]:
         """Names of states in alphabetical order."""

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from seminars.output.paper import wording as words
 from seminars.output.paper.annex_changes import changed
 from seminars.output.paper.annex_promises import mandates, targets
-from seminars.output.paper.annex_seminars import grid, office, seminars
+from seminars.output.paper.annex_seminars import grid, seminars
+from seminars.output.paper.annex_seminars import office as for_office
 from seminars.output.paper.annex_states import states
 from seminars.output.paper.body import Body
 from seminars.output.paper.document import Document, Heading, Paragraph
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
 
 
-def document(paper: Paper) -> Document:
-    """The whole paper of one edition."""
+def document(paper: Paper, *, office: bool = True) -> Document:
+    """The whole paper of one edition; without `office`, what is for the office stays out of it."""
     names, front, day = Names(paper), paper.front, words.day(paper.as_of)
     head = [front.symbol, label("original"), label("date", day=day)]
     return Document(
@@ -36,7 +37,7 @@ def document(paper: Paper) -> Document:
             if text
         ),
         caution=_caution(paper),
-        blocks=(*Body(paper, names).blocks(), *_annexes(paper, names)),
+        blocks=(*Body(paper, names).blocks(), *_annexes(paper, names, office=office)),
         language=LANGUAGE,
         running=front.symbol or paper.programme.title,
         day=paper.as_of,
@@ -56,13 +57,13 @@ def _caution(paper: Paper) -> Runs:
     )  # fmt: skip
 
 
-def _annexes(paper: Paper, names: Names) -> Iterator[Block]:
+def _annexes(paper: Paper, names: Names, *, office: bool) -> Iterator[Block]:
     """The annexes that have something in them, numbered."""
     made = {
         "seminars": seminars(paper, names), "grid": grid(paper, names),
         "states": states(paper, names), "targets": targets(paper, names),
         "changes": changed(paper, names), "mandates": mandates(paper, names),
-        "caveats": _caveats(paper), "office": office(paper, names),
+        "caveats": _caveats(paper), "office": for_office(paper, names) if office else (),
     }  # fmt: skip
     filled = ((name, blocks) for name, found in made.items() if (blocks := list(found)))
     for number, (name, blocks) in zip(_ROMAN, filled, strict=False):
