@@ -83,7 +83,7 @@ def paragraph(call: Run, folder: Path, number: str, *options: str) -> list[str]:
             (),
             "Up to August 3, 2007, no seminar has taken place.",
             "No seminar is scheduled before the end of 2007.",
-            "No seminar was postponed or cancelled.",
+            "No seminar is recorded as postponed or cancelled.",
             "No seminar is recorded as intended for the coming year.",
         ),
         (
@@ -91,7 +91,7 @@ def paragraph(call: Run, folder: Path, number: str, *options: str) -> list[str]:
              "status: proposed", "status: cancelled"),
             "Up to August 3, 2007, one seminar has taken place, a national one. It was held in Kenya.",
             "One other is scheduled before the end of 2007, a national one. It is to be held in Kenya.",
-            "One seminar was cancelled.",
+            "One seminar is recorded as cancelled.",
             "One further seminar is intended, and no date is set. It would be held in Kenya.",
         ),
         (
@@ -100,8 +100,8 @@ def paragraph(call: Run, folder: Path, number: str, *options: str) -> list[str]:
             + ("status: postponed",) * 2,
             "Up to August 3, 2007, two seminars have taken place, both of them national. They were held in Kenya.",
             "No seminar is scheduled before the end of 2007.",
-            "Two seminars were postponed.",
-            "Twelve further seminars are intended: 1 still in 2007, 10 in 2008 and 1 after 2008. They would be held in Kenya.",
+            "Two seminars are recorded as postponed.",
+            "Twelve further seminars are intended: 1 later in 2007, 10 in 2008 and 1 after 2008. They would be held in Kenya.",
         ),
     ],
     ids=["none", "one", "many"],
@@ -133,7 +133,7 @@ def test_numbers_are_spelled(number: int, words: str) -> None:
 
 def test_states_stand_in_alphabetical_order_whatever_their_accents() -> None:
     assert wording.names(["Zambia", "Côte d'Ivoire", "Croatia", "Österreich", "Comoros"]) == (
-        "Comoros, Côte d'Ivoire, Croatia, Österreich and Zambia"
+        "the Comoros, Côte d'Ivoire, Croatia, Österreich and Zambia"
     )
 
 
@@ -252,7 +252,7 @@ def test_a_poisoned_record_stays_text_in_every_format(
         assert "\\<script\\>" in text
         assert not re.search(r"(?<!\\)<", text)
         rows = [line for line in text.splitlines() if line.startswith("| 1 |")]
-        assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {11, 7}
+        assert {len(re.findall(r"(?<!\\)\|", row)) for row in rows} == {9, 7}
     if form == "docx":
         assert "&lt;script&gt;" in text
     if form == "json":
@@ -375,7 +375,7 @@ def test_a_changed_roll_is_told(call: Run, write: Write, frozen: Path) -> None:
         (part["what"], part["code"]) for part in json.loads(run.out)["data"]["changes"]["states"]
     }
     assert {("renamed", "KE"), ("region", "KE"), ("joined", "AI"), ("left", "FR")} <= told
-    assert "| Kenia | region | Africa | Arab countries | – |" in later(call, frozen).out
+    assert "| Kenia | changed region | Africa | Arab countries |" in later(call, frozen).out
 
 
 @pytest.mark.parametrize(
@@ -383,7 +383,7 @@ def test_a_changed_roll_is_told(call: Run, write: Write, frozen: Path) -> None:
     [
         ('"value": 2', '"value": 3', "was changed after it was frozen"),
         ('"kind": "seminars-paper"', '"kind": "other"', "is not a frozen paper"),
-        ('"version": 1', '"version": 2', "is of a later version of `seminars`"),
+        ('"version": 1', '"version": 2', "is of another version of `seminars`"),
         ("{", "", "is not a frozen paper"),
     ],
 )
@@ -448,7 +448,10 @@ def test_the_paper_of_many_records(call: Run, write: Write, tmp_path: Path) -> N
 - {id: x3, title: T, kind: regional, region: africa, dates: 2008, status: proposed}
 """})  # fmt: skip
     out = call("report", "--data", folder, "--as-of", "2007-08-03").out
-    assert "They were held in 37[^3] states, listed in the annexes." in out
+    assert (
+        "As far as the host is recorded, they were held in 37[^3] states, listed in the annexes."
+        in out
+    )
     assert "Seven[^2] people took part in two[^2] seminars for which a number is recorded." in out
     assert "| November 28, 2006 to January 2, 2007 |" in out
     assert "| between November 1, 2006 and January 31, 2007 |" in out
@@ -475,8 +478,8 @@ def test_a_roll_without_coordinates_or_gaps(call: Run, write: Write) -> None:
     out = call("report", "--data", folder, "--as-of", "2007-08-03").out
     assert "None recorded" not in out
     assert "Least developed and never reached" not in out
-    assert "1\\. First: T No seminar held answers it, none scheduled and none proposed." in out
-    assert "\\- Second: T No seminar" in out
+    assert "1\\. First: T. No seminar held answers it, none scheduled and none proposed." in out
+    assert "\\- Second: T. No seminar" in out
     page = call("report", "--data", folder, "--as-of", "2007-08-03", "-f", "html").out
     assert '<circle class="s"' not in page
     assert ">2007-Q2</text>" in page
@@ -500,7 +503,7 @@ def test_a_brief_with_an_offer_and_a_least_developed_state(call: Run) -> None:
 
 def test_audit_and_docx_go_where_they_are_sent(call: Run, tmp_path: Path) -> None:
     assert call("report", "--data", DATA, "--audit", "-o", tmp_path / "a.md").code == 0
-    assert (tmp_path / "a.md").read_text().startswith("259 figures of the paper")
+    assert (tmp_path / "a.md").read_text().startswith("261 figures of the paper")
     command = [sys.executable, "-m", "seminars", "report", "--data", str(DATA), "-f", "docx"]
     ended = subprocess.run(command, capture_output=True, check=True, timeout=60)
     assert call("report", "--data", DATA, "-o", tmp_path / "a.docx").code == 0
