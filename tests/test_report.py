@@ -49,6 +49,8 @@ def docx_text(data: bytes) -> str:
         ("brief-kenya.md", ("--brief", "Kenya")),
         ("brief-kenya.html", ("--brief", "Kenya", "-f", "html")),
         ("audit.txt", ("--audit",)),
+        ("brief-tunisia.md", ("--brief", "Tunisia")),
+        ("public-brief-egypt.md", ("--edition", "public", "--brief", "Egypt")),
     ],
 )
 def test_the_paper_of_the_shipped_programme(call: Run, name: str, options: tuple[str, ...]) -> None:
@@ -58,6 +60,87 @@ def test_the_paper_of_the_shipped_programme(call: Run, name: str, options: tuple
     if name.endswith("json"):
         text = json.dumps(json.loads(text), indent=1, ensure_ascii=False) + "\n"
     assert agree(f"tests/papers/{name}", text)
+
+
+def test_the_paper_after_a_frozen_one(call: Run, tmp_path: Path) -> None:
+    old = tmp_path / "old.md"
+    first = call("report", "--data", DATA, "--as-of", "2007-03-01", "--freeze", *PAPER, "-o", old)
+    assert first.code == 0
+    run = call("report", "--data", DATA, "--as-of", "2007-08-03", "--since",
+               f"{old}.figures.json")  # fmt: skip
+    assert agree("tests/papers/since.md", run.out)
+
+
+@pytest.mark.parametrize(("name", "count"), [("none.md", 0), ("one.md", 1)])
+def test_the_paper_of_hardly_any_record(call: Run, write: Write, name: str, count: int) -> None:
+    held = RECORD.format(1, "dates: 2007-01, status: held, provenance: illustrative")
+    folder = write({"seminars.yaml": held if count else "[]\n"})
+    run = call("report", "--data", folder, "--as-of", "2007-08-03")
+    assert agree(f"tests/papers/{name}", run.out)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [("\x1b", "U+001B"), ("\u202e", "U+202E"), ("\u200e", ""), ("\u200f", "")],
+)
+def test_what_steers_a_terminal_is_refused_and_marks_of_direction_are_not(
+    call: Run, write: Write, written: str, told: str
+) -> None:
+    folder = write({"seminars.yaml": RECORD.format(1, f"city: A{written}B, status: proposed")})
+    run = call("report", "--data", folder, "--as-of", "2007-08-03")
+    assert run.err.count("error[control-character]") == bool(told)
+    assert told in run.err
+    assert run.code == int(bool(told))
+
+
+EVERYWHERE = """
+    title: XX
+    mandate: {decision: XX, text: XX, approach: XX, decide: [XX, XX]}
+    themes: [{id: t, title: XX}]
+    levels: [{id: l, title: XX}]
+    regions: [{id: africa, title: XX}, {id: other, title: XX}]
+    roll: [{code: KE, region: africa, name: XX}, {code: UG, region: other, name: XX}]
+    meetings: [{dates: 2007-09-24, name: XX, place: XX, source: XX}]
+    mandates: [{id: m, decision: XX, text: XX}]
+    targets: [{theme: t, seminars: 3}]
+    requests: [{id: q, country: KE, themes: [t]}]
+    offers: [{id: o, country: KE, city: XX, dates: 2008}]
+"""
+EVERY_FIELD = """
+    - {id: a, title: XX, kind: national, country: KE, city: XX, dates: 2007-01, status: held,
+       planned: 2006-12, reason: XX, themes: [t], levels: [l], countries: [KE, UG], outcome: XX,
+       speakers: [XX], officers: [XX], partners: [XX], sources: [XX], notes: XX, answers: [q, m]}
+    - {id: b, title: XX, kind: national, country: KE, city: XX, status: cancelled, reason: XX}
+"""
+
+
+@pytest.mark.parametrize(
+    "options",
+    [("report", *form, *what) for form in (("-f", "md"), ("-f", "html"), ("-f", "json"))
+     for what in ((), ("--brief", "KE"))]
+    + [("report", "--audit"), ("list", "-f", "csv")],
+    ids=" ".join,
+)  # fmt: skip
+def test_every_text_stays_text_everywhere(
+    call: Run, write: Write, options: tuple[str, ...]
+) -> None:
+    text = "<script>alert(1)</script> =cmd|x [red] *b* `c` \u200f& {n} %s"
+    folder = write({
+        name: body.replace("XX", json.dumps(text))
+        for name, body in (("seminars.yaml", EVERY_FIELD), ("programme.yaml", EVERYWHERE))
+    })  # fmt: skip
+    run = call(*options, "--data", folder, "--as-of", "2007-08-03")
+    assert (run.code, run.err) == (0, "")
+    if "html" in options:
+        assert "<script>alert" not in run.out
+        assert "&lt;script&gt;" in run.out
+    if "md" in options:
+        assert not re.search(r"(?<!\\)<", run.out)
+    if "json" in options:
+        assert text in json.dumps(json.loads(run.out), ensure_ascii=False)
+    if "csv" in options:
+        # no cell of a spreadsheet begins as a formula
+        assert not re.search(r"(^|,)\"?=", run.out, re.MULTILINE)
 
 
 def test_the_paper_as_docx(call: Run, tmp_path: Path) -> None:

@@ -274,20 +274,18 @@ class RulesReader:
     def _without_reserved(self, name: str, terms: tuple[Term, ...]) -> Iterator[Term]:
         """The terms but those called as answers call what no term says."""
         reserved = RESERVED if name == "regions" else RESERVED[:1]
-        entries = self._entries(name)
+        value = self._values.get(name)
+        ids = [e.get("id") if isinstance(e, dict) else None for e in value or ()]
         for term in terms:
             if term.id not in reserved:
                 yield term
                 continue
-            at = next(
-                i for i, e in enumerate(entries) if isinstance(e, dict) and e.get("id") == term.id
-            )
             self._report(
                 "bad-id",
                 f"`{term.id}` cannot be an id in `{name}`: answers say it of what has none, or of "
                 "groups of states",
                 "choose another word",
-                (name, at, "id"),
+                (name, ids.index(term.id), "id"),
             )
 
     def _without_twins(self, name: str, parts: list[T | None]) -> Iterator[T]:
