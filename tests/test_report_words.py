@@ -248,6 +248,34 @@ def test_a_brief_knows_what_was_put_off_and_what_is_near(call: Run, write: Write
     ) in told(call, folder, "--brief", "KE")
 
 
+def test_a_brief_in_which_nothing_is_missing(call: Run, write: Write) -> None:
+    other = "- {{id: {}, title: T, kind: national, country: {}, {}}}\n"
+    others = [
+        ("UG", "dates: 2007-01, status: held, countries: [KE]"),
+        ("TZ", "dates: 2007-11, status: scheduled, invited: [KE]"),
+        *((code, "dates: 2007-11, status: scheduled") for code in ("RW", "BI", "ET", "UG", "ZA")),
+    ]
+    folder = write({
+        "programme.yaml": "requests: [{id: q, country: KE}]\n",
+        "seminars.yaml": records(
+            "dates: 2007-01, status: held", "dates: 2007-11, status: scheduled",
+            "status: postponed", "status: cancelled",
+        ) + "".join(other.format(f"o{at}", *part) for at, part in enumerate(others)),
+    })  # fmt: skip
+    assert "The records show no" not in told(call, folder, "--brief", "KE")
+
+
+def test_a_paper_without_a_roll_counts_no_states(call: Run, write: Write) -> None:
+    folder = write({
+        "programme.yaml": "roll: []\n",
+        "seminars.yaml": "- {id: a, title: A, kind: national, country: KE, region: africa, "
+        "dates: 2007-01, status: held}\n",
+    })  # fmt: skip
+    out = told(call, folder)
+    assert "It was held in Kenya." in out
+    assert "Member State" not in out
+
+
 def test_a_brief_of_a_state_without_a_known_capital(call: Run, write: Write) -> None:
     folder = write({"seminars.yaml": records("dates: 2007-11, status: scheduled")})
     assert "nearest" not in told(call, folder, "--brief", "AQ")

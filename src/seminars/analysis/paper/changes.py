@@ -205,13 +205,13 @@ def _roll_changes(baseline: Baseline, lists: Lists) -> tuple[RollChange, ...]:
     now = states_on(lists.programme, lists.as_of)
     found: list[RollChange] = []
     for code in sorted({*now, *baseline.states}):
-        before, after = baseline.states.get(code), now.get(code)
-        if before is not None and after is not None:
-            found += _state_changes(code, before, after)
-        elif after is not None:
-            found.append(RollChange("joined", code, after.name, None, after.region))
-        elif before is not None:
+        if code not in now:
+            before = baseline.states[code]
             found.append(RollChange("left", code, before.name, before.region, None))
+        elif code not in baseline.states:
+            found.append(RollChange("joined", code, now[code].name, None, now[code].region))
+        else:
+            found += _state_changes(code, baseline.states[code], now[code])
     return tuple(found)
 
 
