@@ -114,7 +114,7 @@ def test_every_record_stands_in_exactly_one_list_and_the_parts_sum_to_the_whole(
             made.figures[f"{name}.kind.{k}"].value for k in ("national", "regional")
         )
         assert total == sum(made.figures[f"{name}.region.{r}"].value for r in made.regions)
-    years = ("this-year", "next-year", "later", "undated")
+    years = ("past", "this-year", "next-year", "later", "undated")
     assert made.figures["intended"].value == sum(
         made.figures[f"intended.{year}"].value for year in years
     )
@@ -133,11 +133,11 @@ def test_two_papers_in_a_row_report_every_seminar_held_once() -> None:
 
 def test_the_audit_for_people(call: Run) -> None:
     run = call("report", "--audit", "--data", DATA)
-    assert run.out.startswith("259 figures of the paper as of August 3, 2007\n\nrecords = 34\n")
+    assert run.out.startswith("261 figures of the paper as of August 3, 2007\n\nrecords = 34\n")
     assert (
         "held.region.africa.theme.contractual-relations = 2\n"
-        "  held as of the day, and its last possible day after the last decision or paper; "
-        "region africa; theme contractual-relations\n"
+        "  held as of the day, and its last possible day after the last decision or paper; with a "
+        "frozen paper, not told of in it as held; region africa; theme contractual-relations\n"
         "  2006-ke-nairobi, 2007-mw-lilongwe\n"
         "  seminars list --status held --period 2006-10-04..2007-08-03 --region africa "
         "--theme contractual-relations --as-of 2007-08-03\n"

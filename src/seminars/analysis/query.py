@@ -39,6 +39,7 @@ class Query:
     invited: frozenset[str] = frozenset()
     answers: frozenset[str] = frozenset()
     missing: frozenset[str] = frozenset()
+    ids: frozenset[str] = frozenset()
     period: Period | None = None
     words: tuple[str, ...] = ()
 
@@ -57,6 +58,7 @@ class Query:
             and (not self.invited or not self.invited.isdisjoint(seminar.invited or ()))
             and (not self.answers or not self.answers.isdisjoint(seminar.answers or ()))
             and (not self.missing or any(getattr(seminar, name) is None for name in self.missing))
+            and (not self.ids or seminar.id in self.ids)
             and (not self.words or self._holds_words(seminar))
         )
 

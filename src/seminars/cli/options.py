@@ -227,6 +227,10 @@ class Filters:
             complete=completion.among(FIELDS),
         ),
     ] = None
+    id: Annotated[
+        list[str] | None,
+        _several("--id", metavar="ID", help="With this id.", complete=completion.ids),
+    ] = None
     period: Annotated[
         str | None,
         typer.Option(

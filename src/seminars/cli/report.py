@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -18,6 +19,7 @@ from seminars.cli.session import (
     open_session,
     put,
     put_bytes,
+    refuse_part_of_a_programme,
     show_diagnostics,
     write_blocks,
 )
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from seminars.analysis.paper.brief import Brief
-    from seminars.analysis.paper.changes import Baseline
+    from seminars.analysis.paper.changes import Baseline, Unread
     from seminars.analysis.paper.paper import Front, Paper
     from seminars.cli.session import Session
     from seminars.model.programme import State
@@ -113,15 +115,17 @@ def report(
     Every figure carries the records behind it: footnotes in md and docx, links in html, keys in
     json; --audit names the command that finds them again.
     """
-    word = _format(paperwork)
+    if paperwork.output == "-":  # as users of pipes expect
+        paperwork = replace(paperwork, output=None)
+    word = _audit_format(paperwork) if audit else _format(paperwork)
     _refuse_together(paperwork, brief=brief, audit=audit, freeze=freeze)
     if not audit:
         _refuse_terminal(word, paperwork.output)
     session = open_session(place)
     paper = _paper(session, paperwork)
-    show_diagnostics(session, paperwork.color)
+    _show_diagnostics(session, paper, paperwork)
     if audit:
-        _audit(session, paper, paperwork)
+        _audit(session, paper, word, paperwork)
     elif brief is not None:
         _brief(session, paper, brief, word, paperwork)
     else:
@@ -142,6 +146,15 @@ def _format(paperwork: Paperwork) -> str:
     return word
 
 
+def _audit_format(paperwork: Paperwork) -> str:
+    """How the audit is written: as text, or as JSON when asked to or for a file called so."""
+    ending = Path(paperwork.output or "").suffix.removeprefix(".").lower()
+    word = paperwork.format or ENDINGS.get(ending, ending)
+    if word not in {"md", "txt", "json"}:
+        raise UsageError(f"--audit is not written as `{word}`", "write it as text or json")
+    return word
+
+
 def _refuse_together(paperwork: Paperwork, *, brief: str | None, audit: bool, freeze: bool) -> None:
     if audit and (brief is not None or freeze):
         raise UsageError("--audit goes with neither --brief nor --freeze", "run it by itself")
@@ -149,6 +162,37 @@ def _refuse_together(paperwork: Paperwork, *, brief: str | None, audit: bool, fr
         raise UsageError("--freeze stores a whole paper, not a brief", "leave one of them out")
     if freeze and paperwork.output is None:
         raise UsageError("--freeze needs a place for its file", "add `-o FILE`")
+    _refuse_place(paperwork, freeze=freeze)
+
+
+def _refuse_place(paperwork: Paperwork, *, freeze: bool) -> None:
+    """What cannot be a file, and the frozen paper that this one is held against."""
+    if paperwork.output is None:
+        return
+    if paperwork.output.endswith("/"):
+        raise UsageError(
+            f"-o: `{paperwork.output}` is a folder, not a file", "name a file in it: paper.md"
+        )
+    output = Path(paperwork.output)
+    written = [output, frozen_path(output)] if freeze else [output]
+    if paperwork.since and any(_same(path, Path(paperwork.since)) for path in written):
+        raise UsageError(
+            f"-o: the frozen paper `{paperwork.since}` would be overwritten", "choose another name"
+        )
+
+
+def _same(one: Path, other: Path) -> bool:
+    return os.path.realpath(one) == os.path.realpath(other)
+
+
+def _show_diagnostics(session: Session, paper: Paper, paperwork: Paperwork) -> None:
+    """What reading found, to stderr; for a public edition without what the records say."""
+    if paper.front.edition != "public":
+        show_diagnostics(session, paperwork.color)
+        return
+    from seminars.output.diagnostics import places_view
+
+    write_blocks(places_view(session.loaded.diagnostics), sys.stderr, paperwork.color)
 
 
 def _refuse_terminal(word: str, output: str | None) -> None:
@@ -172,8 +216,29 @@ def _paper(session: Session, paperwork: Paperwork) -> Paper:
     )
     return paper(
         session.programme, session.as_of, front, since=since, baseline=baseline,
-        lost=len(session.loaded.lost),
+        unread=_unread(session), records=_digest(session),
     )  # fmt: skip
+
+
+def _unread(session: Session) -> Unread:
+    """What of the programme could not be read."""
+    from seminars.analysis.paper.changes import Unread
+
+    loaded = session.loaded
+    rules = loaded.location.rules
+    doubtful = rules is not None and any(
+        found.severity == "error" and Path(found.place.file).name == rules.name
+        for found in loaded.diagnostics
+    )
+    files = sum(Path(file).name != "programme.yaml" for file in loaded.lost_files)
+    return Unread(loaded.lost, files, doubtful)
+
+
+def _digest(session: Session) -> str:
+    """The digest of the files of the programme, whatever their names."""
+    sources = session.loaded.sources.values()
+    digests = sorted(hashlib.sha256(source.data).hexdigest() for source in sources)
+    return hashlib.sha256("".join(digests).encode()).hexdigest()
 
 
 def _refuse_doubtful(session: Session) -> None:
@@ -200,21 +265,24 @@ def _since(text: str | None, title: str) -> tuple[date | None, Baseline | None]:
         return parse_day(text), None
     except BadDateError as error:
         path = Path(text)
-        if not path.exists() and not path.suffix:
+        if not text.strip() or (not os.path.lexists(path) and not path.suffix):
             raise UsageError(
                 f"--since: {error.message}, nor a file", "write a day (2007-02-28) or a file"
             ) from None
+    if os.path.lexists(path) and not os.path.isfile(path):  # noqa: PTH113 (is_file() raises for a name that is too long)
+        raise SeminarsError(f"`{text}` is not a frozen paper", "give the file, or a day")
     frozen = read_bytes(path).decode("utf-8", errors="replace")
     return None, thaw(frozen, title, text)
 
 
-def _audit(session: Session, paper: Paper, paperwork: Paperwork) -> None:
+def _audit(session: Session, paper: Paper, word: str, paperwork: Paperwork) -> None:
     from seminars.output.paper.audit import audit_view, figure_data
     from seminars.output.plain import plain
 
-    if paperwork.format == "json":
+    if word == "json":
         figures = {key: figure_data(paper, figure) for key, figure in paper.figures.items()}
-        _put_json(session, paper, paperwork, {"figures": figures})
+        answer: Json = {"figures": figures}
+        put(_json(session, paper, paperwork, answer), paperwork.output)
         return
     blocks = audit_view(paper, paper.figures.values())
     if paperwork.output is None:
@@ -236,13 +304,15 @@ def _brief(session: Session, paper: Paper, country: str, word: str, paperwork: P
     if word == "json":
         from seminars.output.paper.data import brief_data
 
-        _put_json(session, paper, paperwork, brief_data(paper, document, dict(found.figures)))
+        answer = brief_data(paper, document, dict(found.figures))
+        illustrative = found.figures["brief.illustrative"].value
+        put(_json(session, paper, paperwork, answer, illustrative), paperwork.output)
     elif word == "html":
         from seminars.output.page.page import brief_page
 
         put(brief_page(found, document), paperwork.output)
     else:
-        _put_document(document, word, paperwork)
+        _put(_document(document, word), paperwork.output)
 
 
 def _write(
@@ -250,30 +320,52 @@ def _write(
 ) -> None:
     from seminars.output.paper.paper import document
 
-    frozen = _frozen(session, paper) if freeze else ""
     # a page is looked at over shoulders and passed on
     written = document(paper, office=word != "html")
     if word == "json":
         from seminars.output.paper.data import paper_data
 
-        _put_json(session, paper, paperwork, paper_data(paper, written))
+        content = _json(session, paper, paperwork, paper_data(paper, written)).encode()
     elif word == "html":
         from seminars.output.page.page import page
 
-        put(page(paper, written), paperwork.output)
+        content = page(paper, written).encode()
     else:
-        _put_document(written, word, paperwork)
+        content = _document(written, word)
     if freeze and paperwork.output is not None:
-        put(frozen, str(frozen_path(Path(paperwork.output))))
+        _put_both(content, paper, paperwork.output)
+    else:
+        _put(content, paperwork.output)
 
 
-def _put_document(document: Document, word: str, paperwork: Paperwork) -> None:
+def _put(content: bytes, output: str | None) -> None:
+    """Text in UTF-8, or a DOCX, to where it is sent; never over a file of a programme."""
+    refuse_part_of_a_programme(output)
+    put_bytes(content, output)
+
+
+def _put_both(content: bytes, paper: Paper, output: str) -> None:
+    """The paper and its figures: both, or as far as can be known beforehand neither."""
+    from seminars.analysis.paper.baseline import freeze
+
+    figures, beside = freeze(paper).encode(), frozen_path(Path(output))
+    for path in (output, str(beside)):
+        refuse_part_of_a_programme(path)
+    before = beside.read_bytes() if beside.is_file() else None
+    put_bytes(figures, str(beside))
+    try:
+        put_bytes(content, output)
+    except SeminarsError:
+        beside.unlink() if before is None else put_bytes(before, str(beside))
+        raise
+
+
+def _document(document: Document, word: str) -> bytes:
     if word == "docx":
-        put_bytes(_docx()(document), paperwork.output)
-        return
+        return _docx()(document)
     from seminars.output.paper.markdown import markdown
 
-    put(markdown(document), paperwork.output)
+    return markdown(document).encode()
 
 
 def _docx() -> Callable[[Document], bytes]:
@@ -287,27 +379,23 @@ def _docx() -> Callable[[Document], bytes]:
     return docx
 
 
-def _put_json(session: Session, paper: Paper, paperwork: Paperwork, answer: Json) -> None:
+def _json(
+    session: Session, paper: Paper, paperwork: Paperwork, answer: Json,
+    illustrative: int | None = None,
+) -> str:  # fmt: skip
     """The envelope; a public edition quotes no record in its diagnostics."""
     from seminars.output import data
 
     public = paper.front.edition == "public"
     to_people = paperwork.output is None and sys.stdout.isatty()
-    text = data.envelope(
+    if illustrative is None:
+        illustrative = paper.figures["caveat.illustrative"].value
+    return data.envelope(
         "report", answer, as_of=session.as_of, partial=session.loaded.partial,
-        illustrative=paper.figures["caveat.illustrative"].value,
+        illustrative=illustrative,
         diagnostics=() if public else session.loaded.diagnostics,
         indent=2 if to_people else None,
     )  # fmt: skip
-    put(text, paperwork.output)
-
-
-def _frozen(session: Session, paper: Paper) -> str:
-    from seminars.analysis.paper.baseline import freeze
-
-    sources = session.loaded.sources.values()
-    digests = sorted(hashlib.sha256(source.data).hexdigest() for source in sources)
-    return freeze(paper, hashlib.sha256("".join(digests).encode()).hexdigest())
 
 
 def frozen_path(output: Path) -> Path:

@@ -50,7 +50,7 @@ class Session:
 
     def query(self, filters: Filters, words: Iterable[str] | None = None) -> Query:
         """The filters with every word resolved. Raises `UsageError`."""
-        from seminars.analysis.query import Query, resolve_states, term_resolvers
+        from seminars.analysis.query import Query, resolve_seminar, resolve_states, term_resolvers
         from seminars.model.period import BadDateError, parse_period
         from seminars.model.record import FIELDS, KINDS, PROVENANCES, STATUSES
 
@@ -87,6 +87,7 @@ class Session:
                 ],
             ),
             missing=chosen("--missing", filters.missing, FIELDS),
+            ids=frozenset(resolve_seminar(self.programme, text).id for text in filters.id or ()),
             period=period,
             words=tuple(words or ()),
         )
@@ -221,12 +222,19 @@ def put(text: str, output: str | None) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         return
-    target = Path(os.path.realpath(output))
-    if _RECORDS.fullmatch(target.name) and (target.parent / "seminars.yaml").exists():
-        raise _part_of_a_programme(output)
+    refuse_part_of_a_programme(output)
     from seminars.output.file import write_whole
 
     write_whole(Path(output), data)
+
+
+def refuse_part_of_a_programme(output: str | None) -> None:
+    """Never write an answer over records. Raises `UsageError`."""
+    if output is None:
+        return
+    target = Path(os.path.realpath(output))
+    if _RECORDS.fullmatch(target.name) and (target.parent / "seminars.yaml").exists():
+        raise _part_of_a_programme(output)
 
 
 def _part_of_a_programme(output: str) -> UsageError:

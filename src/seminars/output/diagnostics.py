@@ -24,6 +24,16 @@ def diagnostics_view(found: Iterable[Diagnostic]) -> Iterator[Line]:
         yield from _finding(finding)
 
 
+def places_view(found: Iterable[Diagnostic]) -> Iterator[Line]:
+    """Each finding with its place and code alone: nothing of what the records say."""
+    for finding in found:
+        place, severity = finding.place, finding.severity.value
+        yield line(
+            f"{place.file}:{place.line}:{place.column}: ",
+            Span(f"{severity}[{finding.code}]", severity),
+        )
+
+
 def findings_view(findings: Findings) -> Iterator[Line]:
     """The answer of `check`: every finding, then the count."""
     yield from diagnostics_view(findings.diagnostics)

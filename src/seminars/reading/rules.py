@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from seminars.reading.source import Source
 
 T = TypeVar("T")
+RESERVED = ("unknown", "least-developed", "member-states")
+"""What no term is called; but for the first, for regions only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,7 +268,25 @@ class RulesReader:
         nothing: dict[str, str] = {}
         empty = Vocabulary(nothing, nothing, nothing, nothing, nothing, nothing)
         said_none = self._values.get(name) == []
-        return self._list(name, Term, empty) or (() if said_none else _defaults()[name])
+        found = tuple(self._without_reserved(name, self._list(name, Term, empty)))
+        return found or (() if said_none else _defaults()[name])
+
+    def _without_reserved(self, name: str, terms: tuple[Term, ...]) -> Iterator[Term]:
+        """The terms but those called as answers call what no term says."""
+        reserved = RESERVED if name == "regions" else RESERVED[:1]
+        value = self._values.get(name)
+        ids = [e.get("id") if isinstance(e, dict) else None for e in value or ()]
+        for term in terms:
+            if term.id not in reserved:
+                yield term
+                continue
+            self._report(
+                "bad-id",
+                f"`{term.id}` cannot be an id in `{name}`: answers say it of what has none, or of "
+                "groups of states",
+                "choose another word",
+                (name, ids.index(term.id), "id"),
+            )
 
     def _without_twins(self, name: str, parts: list[T | None]) -> Iterator[T]:
         seen: set[str] = set()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import asin, cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.figures import Figures, Trace
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from seminars.analysis.paper.figures import Figure
     from seminars.analysis.paper.paper import Paper
     from seminars.analysis.paper.promises import Answered
-    from seminars.model.programme import Offer, State
+    from seminars.model.programme import Offer, Programme, State
     from seminars.model.record import Seminar
 
 COMING = ("scheduled", "proposed")
@@ -28,15 +29,20 @@ _LETTERS = (24, 42, 30)
 """How many letters of a place, a title and the practical areas stand on a line of a table."""
 _HEAD = 7
 """Half lines for the head of a table, and for what is said below it of those not shown."""
+NEAREST = 5
+"""How many seminars to come count as near."""
+_RADIUS = 6371.0
+"""Of the earth, in kilometres."""
 
 
 @dataclass(frozen=True, slots=True)
 class Brief:
     """One state: what it hosted, attended, is invited to and asked for, and what is near it.
 
-    `lists` holds the seminars of each part, `figures` their numbers; `near` are those to come in
-    its region. The requests received last come first. `room` says how many of each part a page
-    has room for, `requests` and `offers` among the parts.
+    `lists` holds the seminars of each part, `figures` their numbers; `near` are the few seminars
+    to come whose hosts have their capitals nearest to its own, the nearest first, and `region`
+    the others to come in its region. The requests received last come first. `room` says how many
+    of each part a page has room for, `requests` and `offers` among the parts.
     """
 
     paper: Paper
@@ -57,29 +63,18 @@ class Brief:
 def brief(paper: Paper, state: State) -> Brief:
     """What a delegation needs to know of its state."""
     code, day = state.code, paper.as_of
-    seminars = sorted(paper.programme.seminars, key=by_date)
-    held = [seminar for seminar in seminars if seminar.status_on(day) == "held"]
-    coming = [seminar for seminar in seminars if seminar.status_on(day) in COMING]
-    lists = {
-        "hosted": [s for s in held if s.country == code],
-        "attended": [s for s in held if s.country != code and code in took_part(s)],
-        "invited": [s for s in seminars if _invited(s, code)],
-        "coming": [s for s in coming if s.country == code],
-        "near": [s for s in coming if s.region == state.region and s.country != code],
-    }
-    if not state.on_roll(day):
-        del lists["near"]  # without a region, nothing is near
-    traces = _traces(state)
-    figures = Figures()
+    lists, figures = _lists(paper, state), Figures()
+    traces = _traces(state, lists)
     for name, found in lists.items():
         figures.count(f"brief.{name}", "brief", found, traces[name])
     requests = [part for part in paper.requests if part.request.country == code]
     requests.sort(key=_received, reverse=True)
     offers = tuple(offer for offer in paper.programme.offers if offer.country == code)
     figures.keep(requests_figure("brief.requests", "brief", requests, ACTIVE, day))
+    _count_illustrative(lists.values(), figures)
     return Brief(
-        paper, state, day, {name: tuple(found) for name, found in lists.items()},
-        figures.by_key, tuple(requests), offers, _room(paper, lists, len(requests), len(offers)),
+        paper, state, day, lists, figures.by_key, tuple(requests), offers,
+        _room(paper, lists, len(requests), len(offers)),
     )  # fmt: skip
 
 
@@ -89,7 +84,7 @@ def _received(part: Answered) -> date:
 
 
 def _room(
-    paper: Paper, lists: Mapping[str, list[Seminar]], requests: int, offers: int
+    paper: Paper, lists: Mapping[str, Sequence[Seminar]], requests: int, offers: int
 ) -> dict[str, int]:
     titles = {term.id: term.title for term in paper.programme.themes}
     lines = {
@@ -140,16 +135,91 @@ def fitting(parts: Mapping[str, Sequence[int]], room: int) -> dict[str, int]:
     return taken
 
 
-def _invited(seminar: Seminar, code: str) -> bool:
-    return code in (seminar.invited or ()) and code not in took_part(seminar)
+def _lists(paper: Paper, state: State) -> dict[str, tuple[Seminar, ...]]:
+    code, day = state.code, paper.as_of
+    seminars = sorted(paper.programme.seminars, key=by_date)
+    held = [s for s in seminars if s.status_on(day) == "held"]
+    coming = [s for s in seminars if s.status_on(day) in COMING]
+    here = [s for s in seminars if s.country == code]
+    near = nearest(paper.programme, state, (s for s in coming if s.country != code), day)
+    others = [s for s in coming if s.country != code and s not in near]
+    lists = {
+        "hosted": [s for s in held if s.country == code],
+        "attended": [s for s in held if s.country != code and code in took_part(s)],
+        "invited": [s for s in seminars if _invited(s, code, day)],
+        "coming": [s for s in coming if s.country == code],
+        "postponed": [s for s in here if s.status_on(day) == "postponed"],
+        "cancelled": [s for s in here if s.status_on(day) == "cancelled"],
+        "near": near,
+        "region": [s for s in others if s.region == state.region],
+    }
+    left_out = {"invited"} & paper.hidden
+    if not state.on_roll(day):
+        left_out |= {"region"}
+    if state.latitude is None:
+        left_out |= {"near"}
+    return {name: tuple(found) for name, found in lists.items() if name not in left_out}
 
 
-def _traces(state: State) -> dict[str, Trace]:
+def _invited(seminar: Seminar, code: str, day: date) -> bool:
+    """Only a seminar that was held takes an invitation away."""
+    came = seminar.status_on(day) == "held" and code in took_part(seminar)
+    return code in (seminar.invited or ()) and not came
+
+
+def nearest(
+    programme: Programme, state: State, seminars: Iterable[Seminar], day: date
+) -> list[Seminar]:
+    """The few seminars whose hosts have their capitals nearest to that of the state."""
+    found = []
+    for seminar in seminars:
+        host = programme.state_on(seminar.country, day) if seminar.country else None
+        away = distance(state, host) if host else None
+        if away is not None:
+            found.append((away, seminar))
+    found.sort(key=lambda pair: (pair[0], by_date(pair[1])))
+    return [seminar for _, seminar in found[:NEAREST]]
+
+
+def distance(one: State, other: State) -> float | None:
+    """Kilometres between two capitals on the great circle; None where one is not known."""
+    here, there = _point(one), _point(other)
+    if here is None or there is None:
+        return None
+    height, width = there[0] - here[0], there[1] - here[1]
+    part = sin(height / 2) ** 2 + cos(here[0]) * cos(there[0]) * sin(width / 2) ** 2
+    return 2 * _RADIUS * asin(sqrt(part))
+
+
+def _point(state: State) -> tuple[float, float] | None:
+    """Latitude and longitude of the capital, in radians."""
+    if state.latitude is None or state.longitude is None:
+        return None
+    return radians(state.latitude), radians(state.longitude)
+
+
+def _count_illustrative(lists: Iterable[Sequence[Seminar]], figures: Figures) -> None:
+    """Of the seminars shown, and of these the illustrative ones."""
+    shown = {s.id: s for seminars in lists for s in seminars}
+    seminars = sorted(shown.values(), key=by_date)
+    illustrative = [s for s in seminars if s.provenance == "illustrative"]
+    for name, found in (("records", seminars), ("illustrative", illustrative)):
+        trace = Trace.of(*(("id", s.id) for s in found)) if found else Trace()
+        figures.count(f"brief.{name}", "brief", found, trace)
+
+
+def _traces(state: State, lists: Mapping[str, Sequence[Seminar]]) -> dict[str, Trace]:
     here, coming = ("country", state.code), tuple(("status", word) for word in COMING)
+    held, near = ("status", "held"), lists.get("near", ())
+    by_id = tuple(("id", seminar.id) for seminar in near)
+    region = Trace.of(*coming, ("region", state.region or "")).without(here)
     return {
-        "hosted": Trace.of(("status", "held"), here),
-        "attended": Trace.of(("status", "held"), ("reached", state.code)).without(here),
-        "invited": Trace.of(("invited", state.code)).without(("reached", state.code)),
+        "hosted": Trace.of(held, here),
+        "attended": Trace.of(held, ("reached", state.code)).without(here),
+        "invited": Trace.of(("invited", state.code)).without(held, ("reached", state.code)),
         "coming": Trace.of(*coming, here),
-        "near": Trace.of(*coming, ("region", state.region or "")).without(here),
+        "postponed": Trace.of(("status", "postponed"), here),
+        "cancelled": Trace.of(("status", "cancelled"), here),
+        "near": Trace.of(*coming, *by_id) if by_id else Trace(),
+        "region": region.without(*by_id),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.figures import Figure, Figures, Trace
-from seminars.analysis.paper.lists import COUNTED, overdue
+from seminars.analysis.paper.lists import COUNTED, overdue, past_proposals
 from seminars.analysis.query import by_date, took_part
 
 if TYPE_CHECKING:
@@ -25,11 +25,13 @@ def count_caveats(lists: Lists, figures: Figures, hidden: frozenset[str]) -> tup
     """
     found = []
     for code, about, trace, names in _caveats(lists):
+        if code.removeprefix("no-") in hidden:
+            continue
         ids = tuple(seminar.id for seminar in sorted(about, key=by_date))
         figures.keep(
             Figure(f"caveat.{code}", len(ids), code, ids, trace if ids else Trace(), names=names)
         )
-        if ids and code.removeprefix("no-") not in hidden:
+        if ids:
             found.append(code)
     return tuple(found)
 
@@ -43,6 +45,7 @@ def _caveats(lists: Lists) -> Iterable[Caveat]:
     undated = [s for s in lists.every if s.dates is None]
     yield "undated", undated, Trace.of(("missing", "dates")), ()
     yield "overdue", *overdue(lists), ()
+    yield "past", *past_proposals(lists), ()
     yield _off_roll(lists)
     yield "earlier", lists.groups["earlier"], lists.traces["earlier"], ()
     illustrative = [s for s in lists.every if s.provenance == "illustrative"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from seminars.analysis.paper.figures import Figure, Figures, Trace
 from seminars.analysis.paper.lists import GROUPS
@@ -17,8 +17,30 @@ if TYPE_CHECKING:
     from seminars.model.programme import Programme
     from seminars.model.record import Seminar
 
-WHATS = ("new", "gone", "moved", *STATUSES)
+DETAILS = ("title", "kind", "country", "city", "region", "themes")
+"""Fields whose values a frozen paper keeps besides dates and status."""
+WHATS = ("new", "gone", "unread", "moved", *STATUSES, *DETAILS)
 """What may have changed of a seminar; a status is the one that it has now."""
+
+
+PUT_OFF: tuple[Literal["postponed", "cancelled"], ...] = ("postponed", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """What could not be read: records by their ids, empty where there is none; files; rules.
+
+    `files` counts the files of records of which nothing could be read, `rules` says whether
+    `programme.yaml` has errors.
+    """
+
+    records: tuple[str, ...] = ()
+    files: int = 0
+    rules: bool = False
+
+    def may_hold(self, identity: str) -> bool:
+        """Whether a record with this id may stand among what could not be read."""
+        return bool(self.files) or identity in self.records or "" in self.records
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +51,21 @@ class Past:
     title: str
     status: str
     dates: str | None
-    country: str | None
+    details: Mapping[str, str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class PastState:
+    """A state as the frozen paper had it; whether it was least developed None where not kept."""
+
+    name: str
+    region: str
+    least_developed: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What changed for one seminar: `what` is new, gone, held, moved, postponed, and so on."""
+    """What changed for one seminar: `what` is one of `WHATS`."""
 
     what: str
     id: str
@@ -46,10 +77,15 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class RollChange:
-    """A state that joined or left the roll, changed its name or its region."""
+    """A state that joined or left the roll, or changed its name, its region or its development.
+
+    `name` is the one it has now, or had last; on the list of the least developed countries it is
+    `listed` or `unlisted`.
+    """
 
     what: str
     code: str
+    name: str
     before: str | None
     after: str | None
 
@@ -60,10 +96,17 @@ class Baseline:
 
     name: str
     as_of: date
+    since: date | None
     symbol: str | None
+    records: str
     seminars: Mapping[str, Past]
-    states: Mapping[str, tuple[str, str]]
+    states: Mapping[str, PastState]
     values: Mapping[str, int]
+
+    @property
+    def told(self) -> frozenset[str]:
+        """The ids of the seminars that the paper had as held."""
+        return frozenset(past.id for past in self.seminars.values() if past.status == "held")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +118,71 @@ class Changes:
     roll: tuple[RollChange, ...]
 
 
-def changes(baseline: Baseline, lists: Lists, figures: Figures) -> Changes:
-    """What changed from the frozen paper to the records of today, each kind of it a figure."""
-    now = {seminar.id for seminar in lists.every}
+def changes(
+    baseline: Baseline, lists: Lists, figures: Figures, unread: Unread, hidden: frozenset[str]
+) -> Changes:
+    """What changed from the frozen paper to the records of today, each kind of it a figure.
+
+    What the edition leaves out is compared with nothing.
+    """
+    shown = tuple(name for name in DETAILS if name not in hidden)
     listed = [seminar for name in GROUPS for seminar in lists.groups[name]]
-    found = [change for seminar in listed for change in _changes_of(seminar, baseline, lists.as_of)]
-    found += [
-        Change("gone", past.id, past.title, before=past.dates)
-        for past in baseline.seminars.values()
-        if past.id not in now
+    found = [
+        change
+        for seminar in listed
+        for change in _changes_of(seminar, baseline, lists.as_of, shown)
     ]
+    found += _no_more(baseline, lists, unread)
     for what in WHATS:
         ids = tuple(change.id for change in found if change.what == what)
         trace = Trace.by("report", "--since", baseline.name, "--format", "json")
         figures.keep(
             Figure(f"changes.{what}", len(ids), "changes", ids, trace, (("change", what),))
         )
+    for name in PUT_OFF:
+        _count_put_off(name, baseline, lists, figures)
+    still = [s for s in lists.groups["postponed"] if _was(baseline, s.id, "postponed")]
+    figures.count("postponed.still", "postponed.still", still, _by_id("postponed", still))
     return Changes(baseline, tuple(found), _roll_changes(baseline, lists))
 
 
-def _changes_of(seminar: Seminar, baseline: Baseline, as_of: date) -> Iterable[Change]:
+def _no_more(baseline: Baseline, lists: Lists, unread: Unread) -> Iterable[Change]:
+    """Seminars of the frozen paper that are no record now, or one that could not be read."""
+    now = {seminar.id for seminar in lists.every}
+    for past in baseline.seminars.values():
+        if past.id not in now:
+            what = "unread" if unread.may_hold(past.id) else "gone"
+            yield Change(what, past.id, past.title, before=past.dates)
+
+
+def _count_put_off(
+    name: Literal["postponed", "cancelled"], baseline: Baseline, lists: Lists, figures: Figures
+) -> None:
+    """Of those postponed or cancelled, the ones that were not so in the frozen paper."""
+    new = [s for s in lists.groups[name] if not _was(baseline, s.id, name)]
+    figures.count(f"{name}.since", f"{name}.since", new, _by_id(name, new))
+
+
+def _by_id(status: str, seminars: Iterable[Seminar]) -> Trace:
+    ids = tuple(("id", seminar.id) for seminar in seminars)
+    return Trace.of(("status", status), *ids) if ids else Trace()
+
+
+def _was(baseline: Baseline, identity: str, status: str) -> bool:
+    past = baseline.seminars.get(identity)
+    return past is not None and past.status == status
+
+
+def details(seminar: Seminar) -> dict[str, str | None]:
+    """The values that a frozen paper keeps; a list as its ids in a row."""
+    values = {name: getattr(seminar, name) for name in DETAILS}
+    themes = values["themes"]
+    return {**values, "themes": None if themes is None else " ".join(themes)}
+
+
+def _changes_of(
+    seminar: Seminar, baseline: Baseline, as_of: date, shown: tuple[str, ...]
+) -> Iterable[Change]:
     past = baseline.seminars.get(seminar.id)
     status = seminar.status_on(as_of)
     dates = seminar.dates.text if seminar.dates else None
@@ -102,30 +190,44 @@ def _changes_of(seminar: Seminar, baseline: Baseline, as_of: date) -> Iterable[C
         yield Change("new", seminar.id, seminar.title, None, dates)
         return
     if status != past.status:
-        reason = seminar.reason if status in {"postponed", "cancelled"} else None
+        reason = seminar.reason if status in PUT_OFF else None
         yield Change(status, seminar.id, seminar.title, past.status, status, reason)
     if dates != past.dates:
         yield Change("moved", seminar.id, seminar.title, past.dates, dates, seminar.reason)
+    now = details(seminar)
+    for name in shown:
+        if name in past.details and past.details[name] != now[name]:
+            yield Change(name, seminar.id, seminar.title, past.details[name], now[name])
 
 
 def _roll_changes(baseline: Baseline, lists: Lists) -> tuple[RollChange, ...]:
+    """What changed of the roll, by state in the order of the codes."""
     now = states_on(lists.programme, lists.as_of)
-    found = []
+    found: list[RollChange] = []
     for code in sorted({*now, *baseline.states}):
-        before, after = baseline.states.get(code), now.get(code)
-        if before is None or after is None:
-            what = "joined" if before is None else "left"
-            found.append(RollChange(what, code, *(p[0] if p else None for p in (before, after))))
-            continue
-        for what, old, new in zip(("renamed", "region"), before, after, strict=True):
-            if old != new:
-                found.append(RollChange(what, code, old, new))
+        if code not in now:
+            before = baseline.states[code]
+            found.append(RollChange("left", code, before.name, before.region, None))
+        elif code not in baseline.states:
+            found.append(RollChange("joined", code, now[code].name, None, now[code].region))
+        else:
+            found += _state_changes(code, baseline.states[code], now[code])
     return tuple(found)
 
 
-def states_on(programme: Programme, day: date) -> dict[str, tuple[str, str]]:
-    """The name and region of each state on the roll."""
+def _state_changes(code: str, before: PastState, after: PastState) -> Iterable[RollChange]:
+    if before.name != after.name:
+        yield RollChange("renamed", code, after.name, before.name, after.name)
+    if before.region != after.region:
+        yield RollChange("region", code, after.name, before.region, after.region)
+    if before.least_developed not in {None, after.least_developed}:
+        what = "listed" if after.least_developed else "unlisted"
+        yield RollChange(what, code, after.name, None, None)
+
+
+def states_on(programme: Programme, day: date) -> dict[str, PastState]:
+    """Each state on the roll, as a frozen paper keeps it."""
     return {
-        code: (state.name_on(day), state.region or "")
+        code: PastState(state.name_on(day), state.region or "", state.least_developed_on(day))
         for code, state in programme.roll(day).items()
     }

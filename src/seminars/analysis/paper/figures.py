@@ -48,7 +48,9 @@ class Trace:
         return Trace(tuple(Part((*part.listing, *options), part.less) for part in self.parts))
 
     def without(self, *options: Option) -> Trace:
-        """The same, but for what it would give with these options, too."""
+        """The same, but for what it would give with these options, too; without any, the same."""
+        if not options:
+            return self
         return Trace(
             tuple(
                 Part(part.listing, (*part.less, (*part.listing, *options))) for part in self.parts

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.caveats import count_caveats
-from seminars.analysis.paper.changes import changes
+from seminars.analysis.paper.changes import Unread, changes
 from seminars.analysis.paper.edition import hidden_fields, public
 from seminars.analysis.paper.figures import Figures
 from seminars.analysis.paper.lists import LISTED, lists_of
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from seminars.analysis.paper.lists import GroupName
     from seminars.analysis.paper.promises import Answered
     from seminars.analysis.targets import Progress
+    from seminars.model.period import Dates
     from seminars.model.programme import Programme, StandingMandate
     from seminars.model.record import Seminar
 
@@ -47,7 +48,11 @@ class Front:
 
 @dataclass(frozen=True)
 class Paper:
-    """The whole paper. `programme` is what its edition may show; `lost` counts unread records."""
+    """The whole paper. `programme` is what its edition may show, without the fields `hidden`.
+
+    `decided` are the dates of the decision since which it reports, as they were written;
+    `records` is the digest of the files that it was made from.
+    """
 
     programme: Programme
     as_of: date
@@ -62,7 +67,10 @@ class Paper:
     requests: tuple[Answered, ...]
     caveats: tuple[str, ...]
     changes: Changes | None
-    lost: int
+    unread: Unread
+    hidden: frozenset[str]
+    decided: Dates | None
+    records: str
 
     @property
     def year(self) -> int:
@@ -83,7 +91,8 @@ def paper(
     *,
     since: date | None = None,
     baseline: Baseline | None = None,
-    lost: int = 0,
+    unread: Unread | None = None,
+    records: str = "",
 ) -> Paper:
     """The paper as of a day, since a day, a frozen paper, or else the last decision.
 
@@ -92,33 +101,40 @@ def paper(
     """
     hidden = hidden_fields(programme) if front.edition == "public" else frozenset[str]()
     shown = public(programme) if front.edition == "public" else programme
-    basis, day = _since(programme, as_of, baseline.as_of if baseline else since)
+    basis, day, decided = _since(programme, as_of, baseline.as_of if baseline else since)
     if baseline is not None:
         basis = SINCE_BASELINE
-    lists, figures = lists_of(shown, as_of, day), Figures()
-    count_lists(lists, figures)
+    unread = unread or Unread()
+    lists = lists_of(shown, as_of, day, baseline.told if baseline else None)
+    figures = Figures()
+    count_lists(lists, figures, hidden)
     count_states(lists, figures)
     targets = count_targets(lists, figures)
     mandates = count_mandates(lists, figures)
     requests = count_requests(lists, figures)
     caveats = count_caveats(lists, figures, hidden)
-    changed = changes(baseline, lists, figures) if baseline else None
+    changed = changes(baseline, lists, figures, unread, hidden) if baseline else None
     return Paper(
         shown, as_of, front, day, basis, lists.groups, figures.by_key, lists.regions,
-        targets, mandates, requests, caveats, changed, lost,
+        targets, mandates, requests, caveats, changed, unread, hidden, decided, records,
     )  # fmt: skip
 
 
-def _since(programme: Programme, as_of: date, given: date | None) -> tuple[str | None, date | None]:
-    """From which day on the paper reports, and why from that day."""
+def _since(
+    programme: Programme, as_of: date, given: date | None
+) -> tuple[str | None, date | None, Dates | None]:
+    """From which day on the paper reports, why from that day, and the dates it was taken from."""
     if given is not None:
         if given >= as_of:
             raise UsageError(
                 f"--since: {given} is not before {as_of}, the day of the paper",
                 "give an earlier day or paper, or a later --as-of",
             )
-        return SINCE_GIVEN, given
+        return SINCE_GIVEN, given, None
     dates = [programme.mandate.date] if programme.mandate else []
     dates += [mandate.date for mandate in programme.mandates]
-    past = [day.ends for day in dates if day is not None and day.ends < as_of]
-    return (SINCE_DECISION, max(past)) if past else (None, None)
+    past = [day for day in dates if day is not None and day.ends < as_of]
+    if not past:
+        return None, None, None
+    last = max(past, key=lambda day: (day.ends, day.begins))
+    return SINCE_DECISION, last.ends, last

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.figures import Figure, Figures, Trace
-from seminars.analysis.paper.lists import COUNTED, GROUPS, UNKNOWN, overdue
+from seminars.analysis.paper.lists import COUNTED, GROUPS, UNKNOWN, is_past, overdue, past_proposals
 from seminars.model.record import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
 
     from seminars.analysis.paper.lists import GroupName, Lists
     from seminars.model.record import Seminar
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
     """What narrows a list, subject and value in turn: `("region", "africa", "theme", "x")`."""
 
 
-def count_lists(lists: Lists, figures: Figures) -> None:
-    """Each list as a whole and in its parts."""
+def count_lists(lists: Lists, figures: Figures, hidden: frozenset[str]) -> None:
+    """Each list as a whole and in its parts, but for what the edition leaves out."""
     figures.count("records", "records", lists.every, Trace.of())
     for name in GROUPS:
         figures.count(name, name, lists.groups[name], lists.traces[name])
@@ -27,7 +28,8 @@ def count_lists(lists: Lists, figures: Figures) -> None:
         _count_parts(lists, figures, name)
         _count_hosts(lists, figures, name)
     _count_years(lists, figures)
-    _count_participants(lists, figures)
+    if "participants" not in hidden:
+        _count_participants(lists, figures)
     figures.count("scheduled.overdue", "overdue", *overdue(lists))
 
 
@@ -87,27 +89,32 @@ def _count_hosts(lists: Lists, figures: Figures, name: GroupName) -> None:
 
 
 def _count_years(lists: Lists, figures: Figures) -> None:
-    """When the intended seminars may begin: this year, the coming one, later, not known."""
+    """When the intended seminars may begin; of those proposed for a past day, that it is past."""
     end, next_end = (f"..{min(lists.as_of.year + more, 9999):04}-12-31" for more in (0, 1))
     base = lists.traces["intended"]
     until, until_next = ((("period", text),) for text in (end, next_end))
     found: dict[str, list[Seminar]] = {}
     for seminar in lists.groups["intended"]:
-        found.setdefault(_year_word(seminar, lists.as_of.year), []).append(seminar)
+        found.setdefault(_year_word(seminar, lists.as_of), []).append(seminar)
+    past, at_past = past_proposals(lists)
     by_word: Mapping[str, Trace] = {
-        "this-year": base.narrowed(*until),
+        "past": at_past,
+        "this-year": Trace.of(("status", "proposed"), ("period", f"{lists.as_of}{end}")),
         "next-year": base.narrowed(*until_next).without(*until),
         "later": base.without(*until_next).without(("missing", "dates")),
         "undated": base.narrowed(("missing", "dates")),
     }
     for word, trace in by_word.items():
-        figures.count(f"intended.{word}", word, found.get(word, ()), trace)
+        seminars = past if word == "past" else found.get(word, ())
+        figures.count(f"intended.{word}", word, seminars, trace)
 
 
-def _year_word(seminar: Seminar, year: int) -> str:
+def _year_word(seminar: Seminar, as_of: date) -> str:
     if seminar.begins is None:
         return "undated"
-    ahead = seminar.begins.year - year
+    if is_past(seminar, as_of):
+        return "past"
+    ahead = seminar.begins.year - as_of.year
     return "this-year" if ahead <= 0 else "next-year" if ahead == 1 else "later"
 
 

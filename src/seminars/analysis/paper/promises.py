@@ -31,6 +31,10 @@ class Answered:
     state: Literal["met", "arranged", "proposed", "open"]
     seminars: tuple[Seminar, ...]
 
+    def deciding(self, as_of: date) -> list[Seminar]:
+        """The seminars that bring it as far as it is, and no others that answer it."""
+        return _in_status(self.seminars, _STAGES[self.state], as_of)
+
 
 def count_targets(lists: Lists, figures: Figures) -> tuple[Progress, ...]:
     """Planned against delivered, over the programme's period."""

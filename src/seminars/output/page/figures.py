@@ -54,7 +54,9 @@ def _within(paper: Paper, names: Names, figure: Figure) -> Iterator[str]:
     for name, value in figure.within:
         if name == "answers":
             yield decisions[value]
+        elif value in _SPECIAL:
+            yield label(_SPECIAL[value])
         else:
-            yield label(_SPECIAL[value]) if value in _SPECIAL else names.term(value)
+            yield names.term(value, name if name in {"theme", "level"} else "region")
     if figure.rule in {"target", "mandate"}:
         yield label(f"status-{figure.key.rpartition('.')[2]}")

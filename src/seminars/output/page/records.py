@@ -11,7 +11,7 @@ from seminars.output.paper.english import LABELS
 from seminars.output.paper.wording import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from seminars.analysis.paper.paper import Paper
     from seminars.model.record import Seminar
@@ -31,36 +31,40 @@ def seminar_table(
     paper: Paper, names: Names, blocks: Iterable[Block], rows: Rows, columns: Columns
 ) -> str:
     """The table in the order of the lists; `blocks` are the annex that has the same by list."""
-    tables = {block.name: block.rows for block in blocks if isinstance(block, Table)}
+    tables = {block.name: block for block in blocks if isinstance(block, Table)}
     regions = {region: (at, escaped(names.term(region))) for at, region in enumerate(paper.regions)}
     made, remarks = [], []
     for group in LISTED:
-        found = tables.get(f"seminars-{group}", ())
+        table = tables.get(f"seminars-{group}")
         listed = escaped(LABELS.get(f"short-{group}") or label(group))
-        for seminar, cells in zip(paper.groups[group], found, strict=True):
+        for seminar, cells in zip(paper.groups[group], table.rows if table else (), strict=True):
             at, region = regions[seminar.region]
-            row, remark = _row(seminar, cells, listed, region)
+            known = dict(zip(table.heads if table else (), cells, strict=True))
+            row, remark = _row(seminar, known, listed, region)
             made.append(f"<tr data-l={group} data-r={at} {row}")
             remarks.append(remark)
     body = rows.body("seminars", made, remarks=remarks)
     heads = [label(column) for column in _COLUMNS]
     columns.add("seminars", heads, tuple(_COLUMNS.values()))
     shown = "".join(f'<th scope="col">{escaped(head)}</th>' for head in heads)
-    table = (
+    drawn = (
         f'<table id="t-seminars" class="cards"><caption>{escaped(label("seminars"))}</caption>'
         f"<thead><tr>{shown}</tr></thead>{body}</table>"
     )
     return (
         _filters(paper, names) + rows.rest("seminars") + rows.note("seminars")
-        + scrolling(table, label("seminars"))
+        + scrolling(drawn, label("seminars"))
     )  # fmt: skip
 
 
-def _row(seminar: Seminar, cells: tuple[Runs, ...], listed: str, region: str) -> tuple[str, str]:
+def _row(seminar: Seminar, known: Mapping[str, Runs], listed: str, region: str) -> tuple[str, str]:
     """The row but for its remarks, and the remarks. What is not known has an empty `data-v`."""
-    number, dates, place, title, _, themes, levels, _, people, remarks = (
-        escaped(str(cell[0])) for cell in cells
-    )
+    nothing = (label("nothing"),)
+    number, dates, place, title, themes, levels, people, remarks = (
+        escaped(str(known.get(label(head), nothing)[0]))
+        for head in ("number", "dates", "place", "seminar", "themes", "levels", "participants",
+                     "remarks")
+    )  # fmt: skip
     first = seminar.begins.toordinal() if seminar.begins else ""
     count = seminar.participants.number if seminar.participants else ""
     row = (

@@ -4,22 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seminars.analysis.paper.changes import PUT_OFF
 from seminars.analysis.paper.lists import LISTED
 from seminars.analysis.query import EVERY_STATE
 from seminars.model.period import parse_dates
+from seminars.model.record import STATUSES
 from seminars.output.paper import wording as words
 from seminars.output.paper.document import Paragraph, Table
 from seminars.output.paper.english import LABELS
 from seminars.output.paper.wording import in_digits, label, sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from seminars.analysis.paper.changes import Changes
+    from seminars.analysis.paper.changes import Change, Changes
     from seminars.analysis.paper.paper import Paper
     from seminars.model.record import Seminar
     from seminars.output.paper.document import Block, Runs
     from seminars.output.paper.names import Names
+
+_MOVED = {"number": 6, "seminar": 30, "change": 14, "first-announced": 16, "now": 16, "reason": 18}
+_CHANGED = {"seminar": 34, "change": 16, "before": 17, "now": 17, "reason": 16}
+# the columns whose field an edition may leave out
+_FIELDS = {"first-announced": "planned", "reason": "reason"}
 
 
 def changed(paper: Paper, names: Names) -> Iterator[Block]:
@@ -32,75 +39,115 @@ def changed(paper: Paper, names: Names) -> Iterator[Block]:
         seminar
         for group in LISTED
         for seminar in paper.groups[group]
-        if seminar.planned or group in {"postponed", "cancelled"}
+        if seminar.planned or group in PUT_OFF
     ]
     if not moved:
         return
     yield Paragraph(sentence("changes-reading"))
-    heads = tuple(map(label, ("number", "seminar", "change", "first-announced", "now", "reason")))
-    rows = tuple(_moved_row(paper, names, seminar) for seminar in moved)
-    yield Table("changes", label("changes"), heads, rows, (6, 26, 12, 16, 16, 24), figures=(0,))
+    shown = [name for name in _MOVED if _FIELDS.get(name) not in paper.hidden]
+    rows = tuple(_moved_row(paper, names, seminar, shown) for seminar in moved)
+    widths = tuple(_MOVED[name] for name in shown)
+    heads = tuple(map(label, shown))
+    yield Table("changes", label("changes"), heads, rows, widths, figures=(0,))
 
 
-def _moved_row(paper: Paper, names: Names, seminar: Seminar) -> tuple[Runs, ...]:
+def _moved_row(
+    paper: Paper, names: Names, seminar: Seminar, shown: Iterable[str]
+) -> tuple[Runs, ...]:
     status = seminar.status_on(paper.as_of)
-    changed = status if status in {"postponed", "cancelled"} else "moved"
-    texts = (
-        str(paper.numbers[seminar.id]), f"{seminar.title}, {names.place(seminar)}",
-        label(f"change-{changed}"),
-        words.dates(seminar.planned) if seminar.planned else label("nothing"),
-        words.dates(seminar.dates), seminar.reason or label("nothing"),
-    )  # fmt: skip
-    return tuple((text,) for text in texts)
+    changed = status if status in PUT_OFF else "moved"
+    first, now = seminar.planned, words.dates(seminar.dates)
+    if status == "cancelled":  # its dates are those that will not be
+        first, now = seminar.planned or seminar.dates, label("nothing")
+    texts = {
+        "number": str(paper.numbers[seminar.id]),
+        "seminar": f"{seminar.title}, {names.place(seminar)}",
+        "change": label(f"change-{changed}"),
+        "first-announced": words.dates(first) if first else label("nothing"),
+        "now": now, "reason": seminar.reason or label("nothing"),
+    }  # fmt: skip
+    return tuple((texts[name],) for name in shown)
 
 
 def _changes_since(paper: Paper, names: Names, changes: Changes) -> Iterator[Block]:
-    symbol = f", {changes.baseline.symbol}" if changes.baseline.symbol else ""
-    day = words.day(changes.baseline.as_of)
+    baseline = changes.baseline
+    symbol = f", {baseline.symbol}" if baseline.symbol else ""
     name = "changes-since" if changes.seminars else "changes-none"
-    yield Paragraph(sentence(name, day=day, symbol=symbol))
-    rows = [
-        (
-            (part.title,),
-            (label(f"change-{part.what}"),),
-            (_then(part.before),), (_then(part.after),), (part.reason or label("nothing"),),
-        )
-        for part in changes.seminars
-    ]  # fmt: skip
-    rows += [
-        (
-            (names.state(part.code),),
-            (label("change-region" if part.what == "region" else part.what),),
-            (names.term(part.before or label("nothing")),),
-            (names.term(part.after or label("nothing")),), (label("nothing"),),
-        )
-        for part in changes.roll
-    ]  # fmt: skip
-    if rows:
-        heads = tuple(map(label, ("seminar", "change", "before", "now", "reason")))
-        yield Table("changes", label("changes"), heads, tuple(rows), (32, 14, 16, 16, 22))
-    yield _then_and_now(paper, changes)
+    about = sentence(name, day=words.day(baseline.as_of), symbol=symbol)
+    same = sentence("records-same") if baseline.records == paper.records else ()
+    yield Paragraph(words.spaced([about, same]))
+    if changes.seminars:
+        shown = [name for name in _CHANGED if _FIELDS.get(name) not in paper.hidden]
+        rows = tuple(_change_row(names, part, shown) for part in changes.seminars)
+        widths = tuple(_CHANGED[name] for name in shown)
+        yield Table("changes", label("changes"), tuple(map(label, shown)), rows, widths)
+    if changes.roll:
+        yield Paragraph(sentence("roll-reading"))
+        yield _roll(names, changes)
+    yield from _then_and_now(paper, changes)
 
 
-def _then_and_now(paper: Paper, changes: Changes) -> Table:
+def _change_row(names: Names, part: Change, shown: Iterable[str]) -> tuple[Runs, ...]:
+    texts = {
+        "seminar": part.title, "change": label(f"change-{part.what}"),
+        "before": _then(names, part.what, part.before), "now": _then(names, part.what, part.after),
+        "reason": part.reason or label("nothing"),
+    }  # fmt: skip
+    return tuple((texts[name],) for name in shown)
+
+
+def _roll(names: Names, changes: Changes) -> Table:
+    rows = []
+    for part in sorted(changes.roll, key=lambda part: words.alphabetical_key(part.name)):
+        before, after = (
+            text if part.what == "renamed" or text is None else names.term(text)
+            for text in (part.before, part.after)
+        )
+        texts = (part.name, label(f"roll-{part.what}"), before, after)
+        rows.append(tuple((text or label("nothing"),) for text in texts))
+    heads = tuple(map(label, ("state", "change", "before", "now")))
+    return Table("roll-changes", label("changes"), heads, tuple(rows), (28, 24, 24, 24))
+
+
+def _then_and_now(paper: Paper, changes: Changes) -> Iterator[Block]:
     keys = {
         "held": label("held"), "scheduled": label("scheduled-figure"),
         "intended": label("intended"), f"states.{EVERY_STATE}.hosted": label("hosted-figure"),
         f"states.{EVERY_STATE}.reached": label("reached-figure"),
         f"states.{EVERY_STATE}.never": label("never-figure"),
     }  # fmt: skip
+    baseline = changes.baseline
     rows = tuple(
-        ((title,), (words.digits(changes.baseline.values[key]),), in_digits(paper.figures[key]))
+        ((title,), (words.digits(baseline.values[key]),), in_digits(paper.figures[key]))
         for key, title in keys.items()
-        if key in changes.baseline.values and key in paper.figures
+        if key in baseline.values and key in paper.figures
     )
-    heads = tuple(map(label, ("figure", "before", "now")))
-    return Table("then-and-now", label("changes"), heads, rows, (60, 20, 20), figures=(1, 2))
+    if not rows:
+        return
+    day = words.day(baseline.as_of)
+    span = sentence("span-since", start=False, day=words.day(baseline.since)) if baseline.since \
+        else sentence("span-to", start=False, day=day)  # fmt: skip
+    yield Paragraph(sentence("spans", day=day, span=span))
+    heads = (label("figure"), label("past-paper", day=day), label("this-paper"))
+    yield Table("then-and-now", label("changes"), heads, rows, (60, 20, 20), figures=(1, 2))
 
 
-def _then(text: str | None) -> str:
-    """A status or dates of a frozen paper, in words."""
+def _then(names: Names, what: str, text: str | None) -> str:
+    """A value of a frozen paper or of today, in words."""
     if text is None:
         return label("nothing")
-    key = f"change-{text}"
-    return LABELS[key] if key in LABELS else words.dates(parse_dates(text))
+    if what in STATUSES:
+        return label(f"status-{text}")
+    if what in {"title", "city"}:
+        return text
+    if what in {"kind", "country", "region", "themes"}:
+        return _term(names, what, text)
+    return words.dates(parse_dates(text))
+
+
+def _term(names: Names, what: str, text: str) -> str:
+    if what == "kind":
+        return LABELS.get(text, text)
+    if what == "country":
+        return names.state(text)
+    return names.term(text) if what == "region" else names.terms(text.split())

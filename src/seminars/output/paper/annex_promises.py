@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seminars.analysis.query import spanned_period
 from seminars.analysis.targets import narrowing
-from seminars.model.period import parse_dates
+from seminars.output.paper import english
 from seminars.output.paper import wording as words
 from seminars.output.paper.document import Paragraph, Table
 from seminars.output.paper.wording import in_digits, label, sentence
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seminars.analysis.paper.paper import Paper
+    from seminars.analysis.paper.promises import Answered
     from seminars.output.paper.document import Block, Runs
     from seminars.output.paper.names import Names
 
@@ -24,9 +25,7 @@ def targets(paper: Paper, names: Names) -> Iterator[Block]:
     if not paper.targets:
         return
     period = spanned_period(paper.programme, paper.as_of)
-    shown = parse_dates(period.text)
-    text = f"{shown.begins.year}–{shown.ends.year}" if shown.precision == "year" else period.text
-    yield Paragraph(sentence("targets-reading", period=text))
+    yield Paragraph(sentence("targets-reading", period=english.period(period)))
     rows = []
     for number, part in enumerate(paper.targets, 1):
         subjects = [_subject(names, name, value) for name, value in narrowing(part.target)]
@@ -45,7 +44,7 @@ def targets(paper: Paper, names: Names) -> Iterator[Block]:
 
 
 def _subject(names: Names, name: str, value: str) -> str:
-    return label(value).capitalize() if name == "kind" else names.term(value)
+    return words.opening(label(value)) if name == "kind" else names.term(value, name)
 
 
 def mandates(paper: Paper, names: Names) -> Iterator[Block]:
@@ -55,14 +54,15 @@ def mandates(paper: Paper, names: Names) -> Iterator[Block]:
             paper.figures[f"mandate.{mandate.id}.{status}"]
             for status in ("held", "scheduled", "proposed")
         )
-        about = sentence("mandate", decision=mandate.decision, text=mandate.text)
+        about = sentence("mandate", decision=words.unclosed(mandate.decision),
+                         text=words.closed(mandate.text))  # fmt: skip
         answers = sentence("mandate-answered", held=held, scheduled=scheduled, proposed=proposed)
         yield Paragraph((*about, " ", *answers))
     if paper.requests:
         yield Paragraph(_requests(paper))
-        heads = ("request", "themes", "wished", "received", "answer")
+        heads = ("id", "state", "themes", "wished", "received", "answer")
         yield Table("requests", label("request"), tuple(map(label, heads)),
-                    _request_rows(paper, names), (20, 26, 16, 16, 22))  # fmt: skip
+                    _request_rows(paper, names), (12, 18, 22, 14, 14, 20))  # fmt: skip
 
 
 def _requests(paper: Paper) -> Runs:
@@ -83,12 +83,25 @@ def _request_rows(paper: Paper, names: Names) -> tuple[tuple[Runs, ...], ...]:
     for part in sorted(paper.requests, key=lambda p: words.alphabetical_key(
         names.state(p.request.country))):  # fmt: skip
         request = part.request
-        numbers = [str(paper.numbers[s.id]) for s in part.seminars
-                   if s.id in paper.numbers]  # fmt: skip
-        answer = label(part.state) + (f" ({', '.join(numbers)})" if numbers else "")
+        answers = ", ".join(answered(paper, names, part))
         texts = (
-            names.state(request.country), names.terms(request.themes),
-            words.dates(request.dates), words.dates(request.received), answer,
+            request.id, names.state(request.country), names.terms(request.themes),
+            words.dates(request.dates), words.dates(request.received),
+            label(part.state) + (f" ({answers})" if answers else ""),
         )  # fmt: skip
         rows.append(tuple((text,) for text in texts))
     return tuple(rows)
+
+
+def answered(paper: Paper, names: Names, part: Answered, *, numbered: bool = True) -> list[str]:
+    """The seminars that bring a request as far as it is, by their numbers in the table.
+
+    One that stands in no table of the paper, by its dates and place; where the numbers are not
+    shown, every one.
+    """
+    return [
+        str(paper.numbers[seminar.id])
+        if numbered and seminar.id in paper.numbers
+        else f"{words.dates(seminar.dates)}, {names.place(seminar)}"
+        for seminar in part.deciding(paper.as_of)
+    ]

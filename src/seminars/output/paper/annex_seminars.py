@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.lists import COUNTED, LISTED, UNKNOWN
+from seminars.output.paper import english
 from seminars.output.paper import wording as words
 from seminars.output.paper.document import Heading, Paragraph, Table
 from seminars.output.paper.wording import in_digits, label, sentence, spaced
@@ -41,25 +42,35 @@ def _seminar_table(
 ) -> Table:
     heads = ("number", "dates", "place", "seminar", "kind", "themes", "levels", "took-part",
              "participants", "remarks")  # fmt: skip
+    widths = (5, 11, 12, 19, 8, 15, 13, 6, 10, 24)
+    rows = [_seminar_row(paper, names, seminar) for seminar in seminars]
+    # states and participants are known of what was held: elsewhere mostly of none
+    empty = {
+        at for at, head in enumerate(heads)
+        if head in {"took-part", "participants"}
+        and all(row[at] == label("nothing") for row in rows)
+    }  # fmt: skip
+    kept = [at for at in range(len(heads)) if at not in empty]
     return Table(
-        f"seminars-{group}", label(group, year=str(paper.year)), tuple(map(label, heads)),
-        tuple(_seminar_row(paper, names, seminar) for seminar in seminars),
-        (5, 11, 12, 19, 8, 15, 13, 6, 10, 24), figures=(0, 7, 8), wide=True,
+        f"seminars-{group}", label(group, year=str(paper.year)),
+        tuple(label(heads[at]) for at in kept),
+        tuple(tuple((row[at],) for at in kept) for row in rows),
+        tuple(widths[at] for at in kept),
+        figures=tuple(kept.index(at) for at in (0, 7, 8) if at in kept), wide=True,
         ids=tuple(seminar.id for seminar in seminars), ids_under=heads.index("place"),
     )  # fmt: skip
 
 
-def _seminar_row(paper: Paper, names: Names, seminar: Seminar) -> tuple[Runs, ...]:
+def _seminar_row(paper: Paper, names: Names, seminar: Seminar) -> tuple[str, ...]:
     took_part = "" if seminar.countries is None else str(len(seminar.countries))
     people = "" if seminar.participants is None else str(seminar.participants)
-    texts = (
+    return (
         str(paper.numbers[seminar.id]), words.dates(seminar.dates),
         names.place(seminar), seminar.title, label(seminar.kind),
-        names.terms(seminar.themes), names.terms(seminar.levels),
+        names.terms(seminar.themes), names.terms(seminar.levels, "level"),
         took_part or label("nothing"), people or label("nothing"),
         names.remarks(seminar),
     )  # fmt: skip
-    return tuple((text,) for text in texts)
 
 
 def grid(paper: Paper, names: Names) -> Iterator[Block]:
@@ -70,7 +81,7 @@ def grid(paper: Paper, names: Names) -> Iterator[Block]:
     if any(paper.figures[f"{group}.theme.{UNKNOWN}"].value for group in COUNTED):
         columns.append(UNKNOWN)
     yield Paragraph(sentence("grid-reading", year=str(paper.year)))
-    heads = [label("no-theme") if column == UNKNOWN else names.term(column)
+    heads = [label("no-theme") if column == UNKNOWN else names.term(column, "theme")
              for column in columns]  # fmt: skip
     places = [*((f".region.{r}", names.term(r)) for r in paper.regions),
               ("", label("all-seminars"))]  # fmt: skip
@@ -117,7 +128,11 @@ def office(paper: Paper, names: Names) -> Iterator[Block]:
 
 def _office_row(paper: Paper, names: Names, seminar: Seminar) -> tuple[Runs, ...]:
     currency = paper.programme.currency or ""
-    cost = f"{seminar.cost.amount:,} {currency}".strip() if seminar.cost else label("nothing")
+    cost = (
+        f"{english.amount(seminar.cost.amount)} {currency}".strip()
+        if seminar.cost
+        else label("nothing")
+    )
     texts = (
         str(paper.numbers[seminar.id]), names.place(seminar),
         ", ".join(seminar.officers or ()) or label("nothing"),

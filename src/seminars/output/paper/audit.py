@@ -27,7 +27,8 @@ def audit_view(paper: Paper, figures: Iterable[Figure]) -> Iterator[Block]:
         yield line(Span(figure.key, "id"), f" = {digits(figure.value)}")
         yield line(Span(f"  {rule(figure)}", "dim"))
         if figure.names:
-            yield line(f"  {figure.counted}: {', '.join(figure.names)}")
+            counted = label(f"counted-{figure.counted}")
+            yield line(f"  {counted}: {', '.join(figure.names)}")
         yield line(f"  {', '.join(figure.seminars) or label('audit-none')}")
         for call, less in calls(figure, paper.as_of):
             yield line("  ", Span(shlex.join(call), "command"))

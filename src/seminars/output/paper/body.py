@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.paper import SINCE_DECISION
 from seminars.analysis.query import EVERY_STATE, LEAST_DEVELOPED
+from seminars.output.paper import english
 from seminars.output.paper import wording as words
-from seminars.output.paper.document import Heading, Paragraph
+from seminars.output.paper.document import Heading, Paragraph, Ref
 from seminars.output.paper.wording import label, sentence, spaced
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from seminars.analysis.paper.figures import Figure
     from seminars.analysis.paper.lists import GroupName
@@ -65,14 +66,14 @@ class Body:
             return
         *before, last = [line.strip() for line in mandate.text.splitlines() if line.strip()]
         for text in before:
-            yield self._numbered((text,))
-        yield self._numbered(sentence("decided", text=last, decision=mandate.decision))
+            yield self._numbered((words.closed(text),))
+        decision = words.unclosed(mandate.decision)
+        yield self._numbered(sentence("decided", text=words.unclosed(last), decision=decision))
 
     def _done(self) -> Iterator[Block]:
         mandate = self.paper.programme.mandate
-        approach = (f"{mandate.approach} ",) if mandate and mandate.approach else ()
-        held = self._held()
-        yield self._numbered((*approach, *held))
+        approach = (words.closed(mandate.approach),) if mandate and mandate.approach else ()
+        yield self._numbered(spaced([approach, self._held()]))
         letters = iter("abcdefgh")
         for runs in (self._scheduled(), self._changed()):
             yield Paragraph(runs, f"({next(letters)})", 1)
@@ -83,14 +84,20 @@ class Body:
                 yield from items
 
     def _held(self) -> Runs:
-        since = self.paper.since
-        name = "held-since" if since else "held-ever"
-        day = words.day(since or self.paper.as_of)
-        opening = self._kinds("held", name, since=day, day=day)
+        name = "held-since" if self.paper.since else "held-ever"
+        opening = self._kinds("held", name, since=self._since, day=words.day(self.paper.as_of))
         if not self._figure("held").value:
             return opening
         parts = [opening, self._hosts("held"), self._participants(), *self._reached()]
         return spaced(parts)
+
+    @property
+    def _since(self) -> str:
+        """From when on the paper reports, as it follows `since`."""
+        paper = self.paper
+        if paper.decided:
+            return english.since(paper.decided)
+        return words.day(paper.since or paper.as_of)
 
     def _kinds(self, group: GroupName, name: str, **parts: str) -> Runs:
         total = self._figure(group)
@@ -104,46 +111,71 @@ class Body:
         kind = label("national" if national.value else "regional")
         return sentence(name, ending, kind=kind, given=given)
 
-    def _hosts(self, group: GroupName) -> Runs:
-        hosts = self._figure(f"{group}.hosts")
+    def _hosts(self, group: GroupName, they: str = "") -> Runs:
+        hosts, total = self._figure(f"{group}.hosts"), self._figure(group)
         if not hosts.value:
             return ()
-        they = words.choice(f"they-{group}", self._figure(group).value)
-        if hosts.value > _MANY_NAMES:
-            return sentence("held-in-many", they=they, hosts=hosts)
+        name = "held-in-many" if hosts.value > _MANY_NAMES else "held-in"
+        text = words.choice(they or f"they-{group}", total.value)
         names = words.names(map(self.names.state, hosts.names))
-        return sentence("held-in", they=they, names=names)
+        if len(hosts.seminars) == total.value:
+            return sentence(name, they=words.opening(text), hosts=hosts, names=names)
+        return sentence(f"{name}-known", they=text, hosts=hosts, names=names)
 
     def _participants(self) -> Runs:
-        people, among = self._figure("held.participants"), self._figure("held.counted")
-        if not people.value or "participants" in self._hidden:
+        people = self.paper.figures.get("held.participants")
+        if people is None or not people.value:
             return ()
-        name = "participants-about" if people.about else "participants"
-        return sentence(name, participants=people, counted=among)
-
-    @property
-    def _hidden(self) -> frozenset[str]:
-        public = self.paper.front.edition == "public"
-        return frozenset(self.paper.programme.internal) if public else frozenset()
+        among = self._figure("held.counted")
+        if not people.about:
+            return sentence("participants", participants=people, counted=among)
+        number = words.rounded(people.value)
+        about: Runs = (Ref(words.digits(number), people),)
+        large = number >= words.SPELLED_BELOW
+        return sentence("participants-about", large=large, people=about, counted=among)
 
     def _reached(self) -> Iterator[Runs]:
-        for group, name in ((EVERY_STATE, "reached"), (LEAST_DEVELOPED, "least-developed")):
-            if f"states.{group}.roll" in self.paper.figures:
-                parts = ("roll", "hosted", "reached", "never")
-                figures = {part: self._figure(f"states.{group}.{part}") for part in parts}
-                yield sentence(name, given=figures)
+        if f"states.{EVERY_STATE}.roll" not in self.paper.figures:
+            return
+        figures = self._states(EVERY_STATE)
+        hosted, reached = figures["hosted"].value, figures["reached"].value
+        name = "reached" if hosted else "reached-guests" if reached else "reached-none"
+        yield sentence(name, self._never(figures), given=figures)
+        if f"states.{LEAST_DEVELOPED}.roll" in self.paper.figures:
+            figures = self._states(LEAST_DEVELOPED)
+            yield sentence("least-developed", self._never(figures), given=figures,
+                           span=self._span())  # fmt: skip
+        if (without := self._figure("caveat.no-states")).value:
+            yield sentence("no-lists", n=without)
+
+    def _states(self, group: str) -> dict[str, Figure]:
+        parts = ("roll", "hosted", "reached", "never")
+        return {part: self._figure(f"states.{group}.{part}") for part in parts}
+
+    def _never(self, figures: Mapping[str, Figure]) -> str:
+        return "never-some" if figures["never"].value else "never-none"
+
+    def _span(self) -> Runs:
+        if self.paper.since:
+            return sentence("span-since", start=False, day=self._since)
+        return sentence("span-to", start=False, day=words.day(self.paper.as_of))
 
     def _scheduled(self) -> Runs:
         held, total = self._figure("held"), self._figure("scheduled")
         name = "scheduled-others" if held.value and total.value else "scheduled"
         overdue = self._figure("scheduled.overdue")
-        late = sentence("overdue", overdue=overdue, day=words.day(self.paper.as_of))
+        if overdue.value and overdue.value == total.value:
+            late = sentence("scheduled-overdue", overdue=overdue, year=self.year)
+            return spaced([late, self._hosts("scheduled", "they-overdue")])
+        late = sentence("overdue", overdue=overdue)
         return spaced([
             self._kinds("scheduled", name, year=self.year), self._hosts("scheduled"),
             late if overdue.value else (),
         ])  # fmt: skip
 
     def _changed(self) -> Runs:
+        if self.paper.changes is not None:
+            return self._newly(words.day(self.paper.changes.baseline.as_of))
         postponed, cancelled = self._figure("postponed"), self._figure("cancelled")
         if postponed.value and cancelled.value:
             return sentence("changed", postponed=postponed, cancelled=cancelled)
@@ -153,12 +185,21 @@ class Body:
             return sentence("cancelled", cancelled=cancelled)
         return sentence("unchanged")
 
+    def _newly(self, day: str) -> Runs:
+        """What was put off since a frozen paper, and what remains so from before."""
+        postponed, cancelled, still = (
+            self._figure(key) for key in ("postponed.since", "cancelled.since", "postponed.still")
+        )
+        name = "newly" if postponed.value or cancelled.value else "newly-none"
+        told = sentence(name, day=day, postponed=postponed, cancelled=cancelled)
+        return spaced([told, sentence("still", still=still) if still.value else ()])
+
     def _area_items(self, subject: str) -> Iterator[Block]:
         for term in self._terms(subject):
             held, scheduled = (self._figure(f"{g}.{subject}.{term}") for g in ("held", "scheduled"))
             if held.value or scheduled.value:
                 yield Paragraph(
-                    sentence("area", title=self.names.term(term), held=held,
+                    sentence("area", title=self.names.term(term, subject), held=held,
                              scheduled=scheduled, year=self.year), "–", 2,
                 )  # fmt: skip
 
@@ -172,9 +213,12 @@ class Body:
             yield self._numbered(sentence("intended-none"))
             return
         yield self._numbered(spaced([self._intended(), self._hosts("intended")]))
-        items = [item for subject in ("theme", "level") for item in self._intended_items(subject)]
-        if items:
-            yield Paragraph(sentence("going-on"), "(a)", 1)
+        made = {name: list(self._intended_items(name)) for name in ("theme", "level")}
+        filled = {name: items for name, items in made.items() if items}
+        for letter, (name, items) in zip("ab", filled.items(), strict=False):
+            # one item alone bears no letter
+            label, depth = (f"({letter})", 1) if len(filled) > 1 else ("", 0)
+            yield Paragraph(sentence(f"going-on-{name}"), label, depth)
             yield from items
 
     def _intended(self) -> Runs:
@@ -182,7 +226,7 @@ class Body:
         years = {"year": self.year, "next": str(self.paper.year + 1)}
         found = {
             part: self._figure(f"intended.{part}")
-            for part in ("this-year", "next-year", "later", "undated")
+            for part in ("past", "this-year", "next-year", "later", "undated")
         }
         found = {part: figure for part, figure in found.items() if figure.value}
         if len(found) == 1:
@@ -200,7 +244,7 @@ class Body:
         for term in self._terms(subject):
             figure = self._figure(f"intended.{subject}.{term}")
             if figure.value:
-                title = self.names.term(term)
+                title = self.names.term(term, subject)
                 yield Paragraph(sentence("intended-area", title=title, intended=figure), "–", 2)
 
     def _invitation(self) -> Iterator[Block]:
@@ -209,9 +253,12 @@ class Body:
         if not items:
             return
         yield Heading(1, label("decision"))
+        if len(items) == 1:
+            yield self._numbered(sentence("invited-one", text=words.unclosed(items[0])))
+            return
         yield self._numbered(sentence("invited"))
         forms = ["decide"] * len(items)
         forms[-2:] = ["decide-and", "decide-last"][-len(items) :]
         for number, (form, text) in enumerate(zip(forms, items, strict=True), 1):
-            item = sentence(form, start=False, text=text.rstrip(" .;"))
+            item = sentence(form, start=False, text=words.unclosed(text))
             yield Paragraph(item, f"({words.lower_roman(number)})", 1)

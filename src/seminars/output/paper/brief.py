@@ -5,16 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.brief import LONGEST
+from seminars.output.paper import english
 from seminars.output.paper import wording as words
+from seminars.output.paper.annex_promises import answered
 from seminars.output.paper.document import Block, Document, Heading, Paragraph, Runs, Table
 from seminars.output.paper.english import LANGUAGE, SENTENCES
 from seminars.output.paper.names import Names
+from seminars.output.paper.paper import caution
 from seminars.output.paper.wording import label, sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seminars.analysis.paper.brief import Brief
+    from seminars.analysis.paper.promises import Answered
     from seminars.model.record import Seminar
 
 _WIDTHS = (17, 17, 31, 24, 11)
@@ -29,7 +33,7 @@ def brief_document(brief: Brief) -> Document:
         head=(front.symbol,) if front.symbol else (),
         title=sentence_text("brief", brief, names),
         subtitle=(brief.paper.programme.title, *(line for line in lines if line)),
-        caution=(),
+        caution=caution(brief.figures["brief.illustrative"], brief.figures["brief.records"]),
         blocks=tuple(_blocks(brief, names)),
         language=LANGUAGE,
         running=front.symbol or brief.paper.programme.title,
@@ -53,15 +57,16 @@ def _blocks(brief: Brief, names: Names) -> Iterator[Block]:
     place = "brief-place" if on_roll else "brief-off-roll"
     yield Paragraph((sentence_text(place, brief, names),))
     for part, seminars in brief.lists.items():
-        yield Paragraph(sentence(f"brief-{part}", n=brief.figures[f"brief.{part}"]))
         if seminars:
+            yield Paragraph(sentence(f"brief-{part}", n=brief.figures[f"brief.{part}"]))
             shown = brief.shown(part)
             yield _table(part, shown, brief, names)
             yield from _more(len(seminars) - len(shown))
-    yield Paragraph(sentence("brief-requests", n=brief.figures["brief.requests"]))
     if brief.requests:
+        yield Paragraph(sentence("brief-requests", n=brief.figures["brief.requests"]))
         yield _requests(brief, names)
         yield from _more(len(brief.requests) - brief.room["requests"])
+    yield from _nothing(brief)
     for offer in brief.offers[: brief.room["offers"]]:
         where = offer.city or names.state(offer.country)
         yield Paragraph(sentence("brief-offer", place=where, dates=words.dates(offer.dates)))
@@ -79,6 +84,14 @@ def _more(number: int) -> Iterator[Block]:
 def _short(text: str) -> str:
     """As much of a text as a cell of one page has room for."""
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
+
+
+def _nothing(brief: Brief) -> Iterator[Block]:
+    """The parts in which nothing is, in one sentence."""
+    parts: dict[str, object] = {**brief.lists, "requests": brief.requests}
+    empty = [(label(f"brief-no-{name}"),) for name, found in parts.items() if not found]
+    if empty:
+        yield Paragraph(sentence("brief-nothing", parts=words.enumerated(empty, english.OR)))
 
 
 def _table(part: str, seminars: tuple[Seminar, ...], brief: Brief, names: Names) -> Table:
@@ -101,10 +114,15 @@ def _requests(brief: Brief, names: Names) -> Table:
             (text,)
             for text in (
                 _short(names.terms(part.request.themes)), words.dates(part.request.dates),
-                words.dates(part.request.received), label(part.state),
+                words.dates(part.request.received), _short(_answer(part, brief, names)),
             )
         )
         for part in brief.requests[: brief.room["requests"]]
     )  # fmt: skip
     heads = tuple(map(label, ("themes", "wished", "received", "answer")))
-    return Table("brief-requests", label("request"), heads, rows, (40, 20, 20, 20))
+    return Table("brief-requests", label("request"), heads, rows, (34, 18, 18, 30))
+
+
+def _answer(part: Answered, brief: Brief, names: Names) -> str:
+    answers = "; ".join(answered(brief.paper, names, part, numbered=False))
+    return label(part.state) + (f" ({answers})" if answers else "")

@@ -55,7 +55,8 @@ def paper_data(paper: Paper, document: Document) -> Json:
         ],
         "changes": _changes(paper),
         "caveats": list(paper.caveats),
-        "lost": paper.lost,
+        "lost": len(paper.unread.records),
+        "lost_files": paper.unread.files,
     }  # fmt: skip
 
 
@@ -65,6 +66,7 @@ def brief_data(paper: Paper, document: Document, figures: dict[str, Figure]) -> 
         "programme": paper.programme.title,
         "edition": paper.front.edition,
         "title": document.title,
+        "caution": plain_text(document.caution),
         "paragraphs": _paragraphs(document),
         "figures": {key: figure_data(paper, figure) for key, figure in figures.items()},
     }
@@ -74,14 +76,18 @@ def seminar_data(paper: Paper, seminar: Seminar) -> Json:
     """What the edition shows of a seminar."""
     values: Json = {"id": seminar.id, "number": paper.numbers.get(seminar.id)}
     for name in FIELDS:
+        if name in paper.hidden:
+            continue
         value = getattr(seminar, name)
         values[name] = list(value) if isinstance(value, tuple) else value
     values["dates"] = seminar.dates.text if seminar.dates else None
-    values["planned"] = seminar.planned.text if seminar.planned else None
     values["status_as_of"] = seminar.status_on(paper.as_of)
-    values["participants"] = str(seminar.participants) if seminar.participants else None
-    values["cost"] = seminar.cost.amount if seminar.cost else None
-    return values
+    others = {
+        "planned": seminar.planned.text if seminar.planned else None,
+        "participants": str(seminar.participants) if seminar.participants else None,
+        "cost": seminar.cost.amount if seminar.cost else None,
+    }
+    return values | {name: value for name, value in others.items() if name not in paper.hidden}
 
 
 def _paragraphs(document: Document) -> list[Json]:
@@ -104,9 +110,16 @@ def _changes(paper: Paper) -> Json | None:
     return {
         "as_of": changes.baseline.as_of.isoformat(),
         "symbol": changes.baseline.symbol,
+        "same_records": changes.baseline.records == paper.records,
         "seminars": [{name: getattr(part, name) for name in names} for part in changes.seminars],
         "states": [
-            {"what": part.what, "code": part.code, "before": part.before, "after": part.after}
+            {
+                "what": part.what,
+                "code": part.code,
+                "name": part.name,
+                "before": part.before,
+                "after": part.after,
+            }
             for part in changes.roll
         ],
     }

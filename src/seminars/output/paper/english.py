@@ -1,11 +1,19 @@
-"""Every fixed sentence and label of the paper, in English; another language has the same names."""
+"""Every fixed word of the paper, in English, and how English writes numbers, dates and lists.
+
+Another language has the same names.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seminars.model.programme import fold
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
+
+    from seminars.model.period import Dates, Period
 
 LANGUAGE = "en"
 
@@ -20,6 +28,120 @@ MONTHS = (
     "October", "November", "December",
 )  # fmt: skip
 ORDINALS = ("first", "second", "third", "fourth")
+COMMA, AND, OR, STOP = ", ", " and ", " or ", "."
+NO, NONE = "no", "none"
+ENDS = (".", "!", "?", "…", ".”", ".)")
+"""What closes a sentence."""
+WITH_ARTICLE = frozenset({
+    "Bahamas", "Central African Republic", "Comoros", "Congo", "Czech Republic",
+    "Democratic People's Republic of Korea", "Democratic Republic of the Congo",
+    "Dominican Republic", "Gambia", "Islamic Republic of Iran",
+    "Lao People's Democratic Republic", "Libyan Arab Jamahiriya", "Maldives", "Marshall Islands",
+    "Netherlands", "Niger", "Philippines", "Republic of Korea", "Republic of Moldova",
+    "Russian Federation", "Seychelles", "Solomon Islands", "Sudan", "Syrian Arab Republic",
+    "former Yugoslav Republic of Macedonia", "United Arab Emirates", "United Kingdom",
+    "United Republic of Tanzania", "United States of America", "Cook Islands", "Holy See",
+})  # fmt: skip
+"""Names that bear the article in a sentence; in a table they stand without it."""
+_THOUSAND, _HUNDRED, _LARGEST_SPELLED = 1000, 100, 999_999
+
+
+def spelled(number: int) -> str:
+    """A number in words: `thirty-four`; in digits from a million on."""
+    if number > _LARGEST_SPELLED:
+        return digits(number)
+    if number >= _THOUSAND:
+        rest = number % _THOUSAND
+        joint = AND if 0 < rest < _HUNDRED else " "
+        return f"{spelled(number // _THOUSAND)} thousand" + (joint + spelled(rest) if rest else "")
+    if number >= _HUNDRED:
+        rest = number % _HUNDRED
+        return f"{ONES[number // _HUNDRED]} hundred" + (AND + spelled(rest) if rest else "")
+    if number < len(ONES):
+        return ONES[number]
+    tens, ones = divmod(number, 10)
+    return TENS[tens] + (f"-{ONES[ones]}" if ones else "")
+
+
+def digits(number: int) -> str:
+    """A number in digits: `1,234`."""
+    return f"{number:,}"
+
+
+def amount(money: float) -> str:
+    """An amount of money in digits: `1,234.50`."""
+    return f"{money:,}"
+
+
+def form(number: int, forms: str) -> str:
+    """The form for a number of `one|many`, or of `one|many|none`; none goes with one otherwise."""
+    one, many, *none = forms.split("|")
+    if number == 0 and none:
+        return none[0]
+    return many if number > 1 else one
+
+
+def day(when: date) -> str:
+    """A day: `August 3, 2007`."""
+    return f"{MONTHS[when.month - 1]} {when.day}, {when.year}"
+
+
+def dates(when: Dates | None) -> str:
+    """Dates as far as they are known: `September 24 to October 3, 2007`, `first half of 2008`."""
+    if when is None:
+        return LABELS["no-dates"]
+    first, last = when.begins, when.ends
+    if when.precision == "open":
+        return f"from {day(first)}"
+    if when.precision == "day":
+        return _span(first, last)
+    if "/" in when.text:
+        return f"between {day(first)} and {day(last)}"
+    part = {
+        "month": f"{MONTHS[first.month - 1]} ",
+        "quarter": f"{ORDINALS[(first.month - 1) // 3]} quarter of ",
+        "half": f"{ORDINALS[(first.month - 1) // 6]} half of ",
+    }.get(when.precision, "")
+    return f"{part}{first.year}"
+
+
+def since(when: Dates) -> str:
+    """What follows `since`: a day, or the end of what is not known to the day."""
+    if when.precision in {"day", "open"}:
+        return day(when.ends)
+    if "/" in when.text:
+        return day(when.ends)
+    article = "" if when.precision in {"month", "year"} else "the "
+    return f"the end of {article}{dates(when)}"
+
+
+def period(over: Period) -> str:
+    """A period: whole years as `2007–2008`, else its first and last day as far as it has them."""
+    first, last = over.begins, over.ends
+    if first is None or last is None:
+        known = f"from {day(first)}" if first else f"to {day(last)}" if last else ""
+        return known or over.text
+    if (first.month, first.day, last.month, last.day) != (1, 1, 12, 31):
+        return f"{day(first)} to {day(last)}"
+    return f"{first.year}–{last.year}" if first.year != last.year else f"{first.year}"
+
+
+def in_sentence(name: str) -> str:
+    """The name of a state as it stands in a sentence, with its article."""
+    return f"the {name}" if fold(name) in _FOLDED else name
+
+
+_FOLDED = frozenset(map(fold, WITH_ARTICLE))
+
+
+def _span(first: date, last: date) -> str:
+    if first == last:
+        return day(first)
+    if first.year != last.year:
+        return f"{day(first)} to {day(last)}"
+    month = "" if first.month == last.month else f"{MONTHS[last.month - 1]} "
+    return f"{MONTHS[first.month - 1]} {first.day} to {month}{last.day}, {last.year}"
+
 
 LABELS: Mapping[str, str] = {
     # the first page
@@ -87,6 +209,10 @@ LABELS: Mapping[str, str] = {
     "figure": "Figure",
     "mandate": "Mandate",
     "request": "Request",
+    "id": "Identifier",
+    "state": "State",
+    "past-paper": "In the paper of {day}",
+    "this-paper": "In this paper",
     "wished": "Wished for",
     "received": "Received",
     "answer": "Answer",
@@ -102,9 +228,13 @@ LABELS: Mapping[str, str] = {
     "nothing": "–",
     "overdue": "to have ended by {day}; outcome not recorded",
     "moved": "first announced for {dates}",
+    "past": "the date first thought of is past",
+    "illustrative": "illustrative",
+    "documented": "documented",
+    "probable": "probable: not confirmed by a document",
     "follows": "follows {id}",
     "met": "met",
-    "arranged": "arranged",
+    "arranged": "to be met",
     "proposed": "proposed",
     "open": "open",
     "status": "Status",
@@ -196,29 +326,51 @@ LABELS: Mapping[str, str] = {
     "audit-command": "Command",
     "audit-less": "without",
     "audit-none": "no record",
+    "counted-states": "states",
+    "counted-requests": "requests",
+    "counted-seminars": "states",
     # what changed
     "change-new": "new",
     "change-gone": "no longer recorded",
+    "change-unread": "not read: in error",
+    "change-title": "title",
+    "change-kind": "kind",
+    "change-country": "host country",
+    "change-city": "city",
+    "change-region": "region",
+    "change-themes": "practical areas",
     "change-held": "has taken place",
     "change-scheduled": "is scheduled",
     "change-proposed": "is proposed",
     "change-postponed": "postponed",
     "change-cancelled": "cancelled",
     "change-moved": "moved",
-    "joined": "on the roll",
-    "left": "no longer on the roll",
-    "renamed": "name",
-    "change-region": "region",
+    "roll-joined": "joined",
+    "roll-left": "left",
+    "roll-renamed": "renamed",
+    "roll-region": "changed region",
+    "roll-listed": "joined the least developed countries",
+    "roll-unlisted": "left the least developed countries",
     "scheduled-figure": "Scheduled before the end of the year",
     "hosted-figure": "States hosting",
-    "reached-figure": "States reached",
-    "never-figure": "States never reached",
+    "reached-figure": "States taking part, hosts included",
+    "never-figure": "States not recorded in any seminar",
+    "brief-no-hosted": "seminars hosted",
+    "brief-no-attended": "seminars attended elsewhere",
+    "brief-no-invited": "other invitations",
+    "brief-no-coming": "seminars planned in the country",
+    "brief-no-postponed": "seminars postponed",
+    "brief-no-cancelled": "seminars cancelled",
+    "brief-no-near": "seminars to come near it",
+    "brief-no-region": "others to come in its region",
+    "brief-no-requests": "requests",
 }
 
-# In a sentence, {name:one|many} gives a figure with its noun; {name} a figure or a text alone.
+# In a sentence, {name:one|many} gives a figure with its noun, {name:one|many|none} has words of its
+# own for none; {name} is a figure or a text alone.
 SENTENCES: Mapping[str, str] = {
     "about": "This paper reports on the programme “{title}” as of {day}.",
-    "decided": "{text} ({decision}.)",
+    "decided": "{text} ({decision}).",
     "held-since": "Since {since}, {held:seminar has|seminars have} taken place",
     "held-ever": "Up to {day}, {held:seminar has|seminars have} taken place",
     "kinds": ": {regional} regional and {national} national.",
@@ -228,39 +380,68 @@ SENTENCES: Mapping[str, str] = {
     "stop": ".",
     "held-in": "{they} held in {names}.",
     "held-in-many": "{they} held in {hosts:state|states}, listed in the annexes.",
+    "held-in-known": "As far as the host is recorded, {they} held in {names}.",
+    "held-in-many-known": (
+        "As far as the host is recorded, {they} held in {hosts:state|states}, listed in the "
+        "annexes."
+    ),
     "be": "is|are",
     "they-earlier": "it is|they are",
-    "they-held": "It was|They were",
-    "they-scheduled": "It is to be|They are to be",
-    "they-intended": "It would be|They would be",
+    "they-held": "it was|they were",
+    "they-scheduled": "it is to be|they are to be",
+    "they-overdue": "it was to be|they were to be",
+    "they-intended": "it would be|they would be",
     "participants": (
         "{participants:person|people} took part in {counted:seminar|seminars} for which a number "
         "is recorded."
     ),
     "participants-about": (
-        "About {participants:person|people} took part in {counted:seminar|seminars} for which a "
-        "number is recorded."
+        "Some {people} people took part in {counted:seminar|seminars} for which a number is "
+        "recorded."
     ),
     "reached": (
-        "Of the {roll:Member State|Member States}, {hosted} hosted a seminar and {reached} took "
-        "part in one or hosted it; {never:has|have} never been reached."
+        "Of the {roll:Member State|Member States}, {hosted} hosted a seminar; {reached}, hosts "
+        "included, took part in at least one"
     ),
+    "reached-guests": (
+        "Of the {roll:Member State|Member States}, {hosted} hosted a seminar; {reached} took part "
+        "in at least one"
+    ),
+    "reached-none": (
+        "Of the {roll:Member State|Member States}, {reached} hosted a seminar or took part in one"
+    ),
+    "never-some": "; {never:is|are} not recorded in any, at any time.",
+    "never-none": "; all are recorded in one, at some time.",
+    "no-lists": "For {n} of the seminars held, no list of states was kept.",
     "least-developed": (
-        "Of the {roll:least developed among them|least developed among them}, {reached:has|have} "
-        "been reached and {never:has|have} not."
+        "Of the {roll:least developed country|least developed countries} among them, "
+        "{reached:was|were|none was} reached {span}"
     ),
+    "span-since": "since {day}",
+    "span-to": "up to {day}",
     "scheduled": "{scheduled:seminar is|seminars are} scheduled before the end of {year}",
     "scheduled-others": "{scheduled:other is|others are} scheduled before the end of {year}",
     "overdue": (
-        "{overdue:of these was|of these were} to have ended before {day}, and the outcome is not "
-        "yet recorded."
+        "{overdue:of these is recorded as scheduled although its dates have passed|of these are "
+        "recorded as scheduled although their dates have passed}."
     ),
-    "postponed": "{postponed:seminar was|seminars were} postponed.",
-    "cancelled": "{cancelled:seminar was|seminars were} cancelled.",
+    "scheduled-overdue": (
+        "{overdue:seminar is recorded as scheduled although its dates have passed|seminars are "
+        "recorded as scheduled although their dates have passed}; no other is scheduled before the "
+        "end of {year}."
+    ),
+    "postponed": "{postponed:seminar is|seminars are} recorded as postponed.",
+    "cancelled": "{cancelled:seminar is|seminars are} recorded as cancelled.",
     "changed": (
-        "{postponed:seminar was|seminars were} postponed and {cancelled:was|were} cancelled."
+        "{postponed:seminar is|seminars are} recorded as postponed and {cancelled} as cancelled."
     ),
-    "unchanged": "No seminar was postponed or cancelled.",
+    "newly": (
+        "Since the paper of {day}, {postponed:seminar was|seminars were} postponed and "
+        "{cancelled:was|were|none was} cancelled."
+    ),
+    "newly-none": "Since the paper of {day}, no seminar was postponed or cancelled.",
+    "still": "{still:seminar remains|seminars remain} postponed from before.",
+    "unchanged": "No seminar is recorded as postponed or cancelled.",
     "areas": (
         "The practical areas addressed were the following, a seminar on several areas being "
         "counted in each:"
@@ -272,21 +453,29 @@ SENTENCES: Mapping[str, str] = {
     "intended-none": "No seminar is recorded as intended for the coming year.",
     "intended": "{intended:further seminar is|further seminars are} intended",
     "intended-parts": ": {parts}.",
-    "intended-this-year": "{n} still in {year}",
+    "intended-past": "{n} for which the date first thought of is past",
+    "intended-this-year": "{n} later in {year}",
     "intended-next-year": "{n} in {next}",
     "intended-later": "{n} after {next}",
     "intended-undated": "{n} for which no date is set",
-    "intended-all-this-year": " still in {year}.",
+    "intended-all-past": ", and the date first thought of is past.",
+    "intended-all-this-year": " later in {year}.",
     "intended-all-next-year": " in {next}.",
     "intended-all-later": " after {next}.",
     "intended-all-undated": ", and no date is set.",
-    "going-on": "By practical area and level:",
+    "going-on-theme": "By practical area:",
+    "going-on-level": "By level:",
     "intended-area": "{title}: {intended:seminar|seminars}.",
     "invited": "The Assembly is invited:",
+    "invited-one": "The Assembly is invited {text}.",
     "decide": "{text};",
     "decide-and": "{text}; and",
     "decide-last": "{text}.",
-    "listed": "Each seminar stands in one list only. The figures behind a number are its records.",
+    "listed": (
+        "Each seminar stands in one list only. The notes give the identifiers of the records "
+        "behind "
+        "each figure."
+    ),
     "none-listed": "None.",
     "grid-reading": (
         "Seminars held, + scheduled before the end of {year}, (intended). A seminar on several "
@@ -299,14 +488,23 @@ SENTENCES: Mapping[str, str] = {
     "states-off-roll": "Off the roll, and not counted: {names}.",
     "never-least": "Least developed and never reached: {names}.",
     "targets-reading": (
-        "Over the period {period}. What is proposed does not count as delivered or scheduled."
+        "Over the period {period}, and therefore not the same counts as since the last decision or "
+        "paper. What is proposed does not count as held or scheduled. “Still missing” is what is "
+        "planned, less the seminars held and scheduled; its note gives these seminars."
     ),
     "changes-reading": (
-        "As the records tell. No figures of an earlier paper were given, so what is new since then "
-        "is not known."
+        "According to the records. No figures of an earlier paper were given, so what is new since "
+        "then is not known."
     ),
     "changes-since": "Since the paper of {day}{symbol}.",
     "changes-none": "Nothing changed for any seminar since the paper of {day}{symbol}.",
+    "records-same": "The records are those of that paper: their files have not changed.",
+    "roll-reading": "The roll of Member States changed.",
+    "spans": (
+        "Each paper counts what took place and who took part in its own time: that of {day} "
+        "{span}, "
+        "this one since {day}. States not recorded in any seminar are counted over all time."
+    ),
     "mandate": "{decision}: {text}",
     "requests": "{requests:request was|requests were} received",
     "requests-parts": ": {parts}.",
@@ -319,8 +517,18 @@ SENTENCES: Mapping[str, str] = {
         "{proposed} proposed."
     ),
     # caveats
-    "caution": "{n:record|records} of {records} {be} illustrative; no figure here is a fact.",
-    "caution-all": "All of the {n:record|records} {be} illustrative; no figure here is a fact.",
+    "caution": (
+        "{n} of the {records:record|records} {be} illustrative; figures that rest on them are not "
+        "facts."
+    ),
+    "caution-all": (
+        "{n:record, the only one, is|records, all there are, are} illustrative; no figure here "
+        "is a fact."
+    ),
+    "caution-unread": (
+        "Not everything could be read: the last annex but those for the office says what is "
+        "missing."
+    ),
     "caveat-no-participants": (
         "{n:seminar held has|seminars held have} no number of participants recorded."
     ),
@@ -331,21 +539,40 @@ SENTENCES: Mapping[str, str] = {
     "caveat-no-themes": "{n:seminar has|seminars have} no practical area recorded.",
     "caveat-undated": "{n:seminar has|seminars have} no date.",
     "caveat-overdue": (
-        "{n:seminar|seminars} should have ended, and {be} still counted as scheduled."
+        "{n:seminar is recorded as scheduled although its dates have passed, and is|seminars are "
+        "recorded as scheduled although their dates have passed, and are} counted as scheduled."
+    ),
+    "caveat-past": (
+        "{n:proposal was|proposals were} thought of for dates that are past; no other is recorded."
     ),
     "caveat-off-roll": (
-        "In {n:seminar|seminars}, states took part that are not on the roll; they are not counted."
+        "In {n:seminar|seminars}, countries or territories took part that are not on the roll; "
+        "they "
+        "are not counted."
     ),
     "caveat-earlier": (
         "{n:seminar was|seminars were} held before the time of this paper; {be} not counted in it, "
-        "but for the states never reached."
+        "but for the states not recorded in any. Whether an earlier paper told of each is not "
+        "known "
+        "without its frozen figures: one recorded late would be in no paper."
+    ),
+    "caveat-earlier-told": (
+        "{n:seminar was|seminars were} told of as held in earlier papers; {be} not counted in this "
+        "one, but for the states not recorded in any."
     ),
     "caveat-illustrative": "{n:record is|records are} illustrative, out of {records} in all.",
     "caveat-regions": (
         "The allocation of states to regions is that of the packaged roll; it is not sourced."
     ),
     "caveat-lost": "{number} in error could not be read, and {be} in no figure.",
+    "caveat-files": "{number} of records could not be read; what stands there is in no figure.",
+    "caveat-rules": (
+        "The programme file has errors: its mandate, terms, roll, targets or requests may be "
+        "missing "
+        "from this paper."
+    ),
     "lost-record": "{n} record|{n} records",
+    "lost-file": "{n} file|{n} files",
     # a brief
     "brief": "Brief for the delegation of {name}",
     "brief-place": "{name} belongs to the region “{region}”{least}.",
@@ -356,26 +583,43 @@ SENTENCES: Mapping[str, str] = {
     "brief-invited": (
         "It is or was invited to {n:seminar|seminars} in which it is not recorded as taking part."
     ),
+    "brief-postponed": "{n:seminar in the country is|seminars in the country are} postponed.",
+    "brief-cancelled": "{n:seminar in the country was|seminars in the country were} cancelled.",
+    "brief-nothing": "The records show no {parts}.",
     "brief-coming": "{n:seminar is|seminars are} to come in the country.",
     "brief-requests": "It made {n:request|requests}.",
     "brief-offer": "It offered to host a seminar in {place}: {dates}.",
     "brief-caveat": (
         "This page says what is recorded; a list of states is not kept for every seminar."
     ),
-    "brief-near": "In its region, {n:other seminar is|other seminars are} scheduled or proposed.",
+    "brief-near": (
+        "Elsewhere, {n:seminar to come is the nearest|seminars to come are the nearest}, by the "
+        "distance between capitals."
+    ),
+    "brief-region": (
+        "In its region, {n:further seminar is|further seminars are} scheduled or proposed."
+    ),
 }
 
 RULES: Mapping[str, str] = {
     "records": "every record that could be read",
-    "held": "held as of the day, and its last possible day after the last decision or paper",
+    "held": (
+        "held as of the day, and its last possible day after the last decision or paper; with a "
+        "frozen paper, not told of in it as held"
+    ),
     "scheduled": "scheduled as of the day, and may begin before the end of the year",
     "intended": "proposed, or scheduled for after the end of the year",
     "postponed": "postponed",
     "cancelled": "cancelled",
-    "earlier": "held, and its last possible day not after the last decision or paper",
+    "earlier": (
+        "held, and its last possible day not after the last decision or paper; with a frozen "
+        "paper, "
+        "told of in it as held"
+    ),
     "overdue": "scheduled, and its last possible day before the day of the paper",
     "hosts": "states that host one of these seminars, each once",
-    "this-year": "intended, and may begin before the end of the year",
+    "past": "proposed, and its last possible day before the day of the paper",
+    "this-year": "intended, not past, and may begin before the end of the year",
     "next-year": "intended, and begins in the coming year",
     "later": "intended, and begins after the coming year",
     "undated": "no date is recorded",
@@ -398,6 +642,9 @@ RULES: Mapping[str, str] = {
     "no-themes": "taken place, scheduled or intended, and no practical area",
     "off-roll": "taken place, with a state that is not on the roll",
     "illustrative": "the record is marked as illustrative",
+    "postponed.since": "postponed, and not so in the frozen paper of --since",
+    "postponed.still": "postponed, and so in the frozen paper of --since",
+    "cancelled.since": "cancelled, and not so in the frozen paper of --since",
     "changes": "seminars that differ from the frozen paper of --since",
     "brief": "what the records say of this state",
 }

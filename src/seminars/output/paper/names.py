@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seminars.analysis.paper.lists import is_past
 from seminars.output.paper import wording as words
 from seminars.output.paper.wording import label
 
@@ -19,18 +20,23 @@ class Names:
 
     def __init__(self, paper: Paper) -> None:
         programme = paper.programme
-        terms = (*programme.themes, *programme.levels, *programme.regions)
-        self._terms = {term.id: term.title for term in terms}
+        self._titles = {
+            kind: {term.id: term.title for term in terms}
+            for kind, terms in (
+                ("theme", programme.themes), ("level", programme.levels),
+                ("region", programme.regions),
+            )
+        }  # fmt: skip
         self._states: dict[str, str] = {}
         self._paper = paper
 
-    def term(self, identity: str) -> str:
-        """The title of a theme, level or region."""
-        return self._terms.get(identity, identity)
+    def term(self, identity: str, kind: str = "region") -> str:
+        """The title of a region, or of a term of another kind."""
+        return self._titles[kind].get(identity, identity)
 
-    def terms(self, identities: Iterable[str] | None) -> str:
-        """Titles in a row; a dash when none is recorded."""
-        return "; ".join(map(self.term, identities or ())) or label("nothing")
+    def terms(self, identities: Iterable[str] | None, kind: str = "theme") -> str:
+        """Titles of themes or levels in a row; a dash when none is recorded."""
+        return "; ".join(self.term(name, kind) for name in identities or ()) or label("nothing")
 
     def state(self, code: str) -> str:
         """The name of a state on the day; a long paper names the same ones again and again."""
@@ -56,12 +62,14 @@ class Names:
         parts = []
         if seminar.overdue_on(self._paper.as_of) and seminar.ends:
             parts.append(label("overdue", day=words.day(seminar.ends)))
+        if is_past(seminar, self._paper.as_of):
+            parts.append(label("past"))
         if seminar.planned:
             parts.append(label("moved", dates=words.dates(seminar.planned)))
         if seminar.reason:
             parts.append(seminar.reason)
         if seminar.outcome:
             parts.append(seminar.outcome.rstrip("."))
-        if seminar.provenance and seminar.provenance != "illustrative":
-            parts.append(seminar.provenance)
+        if seminar.provenance:
+            parts.append(label(seminar.provenance))
         return "; ".join(parts) or label("nothing")

@@ -19,6 +19,8 @@ from seminars.output.paper.wording import label, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seminars.analysis.paper.changes import Unread
+    from seminars.analysis.paper.figures import Figure
     from seminars.analysis.paper.paper import Paper
     from seminars.output.paper.document import Block, Runs
 
@@ -47,14 +49,20 @@ def document(paper: Paper, *, office: bool = True) -> Document:
 
 
 def _caution(paper: Paper) -> Runs:
-    number, records = paper.figures["caveat.illustrative"], paper.figures["records"]
-    if not number.value:
+    unread = paper.unread
+    lost = sentence("caution-unread") if unread.records or unread.files or unread.rules else ()
+    illustrative = caution(paper.figures["caveat.illustrative"], paper.figures["records"])
+    return words.spaced([illustrative, lost])
+
+
+def caution(illustrative: Figure, records: Figure) -> Runs:
+    """What is to be said where records are illustrative; nothing where none is."""
+    number = illustrative.value
+    if not number:
         return ()
-    every = number.value == records.value
-    return sentence(
-        "caution-all" if every else "caution", n=number, records=records,
-        be=words.choice("be", number.value),
-    )  # fmt: skip
+    if number == records.value:
+        return sentence("caution-all", n=illustrative)
+    return sentence("caution", n=illustrative, records=records, be=words.choice("be", number))
 
 
 def _annexes(paper: Paper, names: Names, *, office: bool) -> Iterator[Block]:
@@ -75,13 +83,20 @@ def _caveats(paper: Paper) -> Iterator[Block]:
     for code in paper.caveats:
         figure = paper.figures[f"caveat.{code}"]
         be = words.choice("they-earlier" if code == "earlier" else "be", figure.value)
-        yield Paragraph(
-            sentence(f"caveat-{code}", n=figure, records=paper.figures["records"], be=be), "–", 1
-        )
+        told = code == "earlier" and paper.changes is not None
+        name = f"caveat-{code}-told" if told else f"caveat-{code}"
+        yield Paragraph(sentence(name, n=figure, records=paper.figures["records"], be=be), "–", 1)
     if paper.programme.packaged_roll:
         yield Paragraph(sentence("caveat-regions"), "–", 1)
-    if paper.lost:
-        lost = paper.lost
-        number = words.choice("lost-record", lost)
-        be = words.choice("be", lost)
-        yield Paragraph(sentence("caveat-lost", number=number, be=be), "–", 1)
+    for runs in _unread(paper.unread):
+        yield Paragraph(runs, "–", 1)
+
+
+def _unread(unread: Unread) -> Iterator[Runs]:
+    if lost := len(unread.records):
+        number, be = words.choice_spelled("lost-record", lost), words.choice("be", lost)
+        yield sentence("caveat-lost", number=number, be=be)
+    if unread.files:
+        yield sentence("caveat-files", number=words.choice_spelled("lost-file", unread.files))
+    if unread.rules:
+        yield sentence("caveat-rules")

@@ -12,72 +12,20 @@ from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.figures import Figure
 from seminars.model.programme import fold
+from seminars.output.paper import english
 from seminars.output.paper.document import Ref, Run, Runs
-from seminars.output.paper.english import LABELS, MONTHS, ONES, ORDINALS, SENTENCES, TENS
+from seminars.output.paper.english import LABELS, SENTENCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
-
-    from seminars.model.period import Dates
 
 SPELLED_BELOW = 10
-_LARGEST_SPELLED = 999_999
+spelled, digits, day, dates = english.spelled, english.digits, english.day, english.dates
 
 
-def spelled(number: int) -> str:
-    """A number in words: `thirty-four`; in digits from a million on."""
-    if number > _LARGEST_SPELLED:
-        return digits(number)
-    if number >= 1000:  # noqa: PLR2004 (a thousand)
-        rest = number % 1000
-        joint = " and " if 0 < rest < 100 else " "  # noqa: PLR2004 (a hundred)
-        return spelled(number // 1000) + " thousand" + (joint + spelled(rest) if rest else "")
-    if number >= 100:  # noqa: PLR2004 (a hundred)
-        rest = number % 100
-        return ONES[number // 100] + " hundred" + (f" and {spelled(rest)}" if rest else "")
-    if number < len(ONES):
-        return ONES[number]
-    tens, ones = divmod(number, 10)
-    return TENS[tens] + (f"-{ONES[ones]}" if ones else "")
-
-
-def digits(number: int) -> str:
-    """A number in digits: `1,234`."""
-    return f"{number:,}"
-
-
-def day(when: date) -> str:
-    """A day: `August 3, 2007`."""
-    return f"{MONTHS[when.month - 1]} {when.day}, {when.year}"
-
-
-def dates(when: Dates | None) -> str:
-    """Dates as far as they are known: `September 24 to October 3, 2007`, `first half of 2008`."""
-    if when is None:
-        return LABELS["no-dates"]
-    first, last = when.begins, when.ends
-    if when.precision == "open":
-        return f"from {day(first)}"
-    if when.precision == "day":
-        return _span(first, last)
-    if "/" in when.text:
-        return f"between {day(first)} and {day(last)}"
-    part = {
-        "month": f"{MONTHS[first.month - 1]} ",
-        "quarter": f"{ORDINALS[(first.month - 1) // 3]} quarter of ",
-        "half": f"{ORDINALS[(first.month - 1) // 6]} half of ",
-    }.get(when.precision, "")
-    return f"{part}{first.year}"
-
-
-def _span(first: date, last: date) -> str:
-    if first == last:
-        return day(first)
-    if first.year != last.year:
-        return f"{day(first)} to {day(last)}"
-    month = "" if first.month == last.month else f"{MONTHS[last.month - 1]} "
-    return f"{MONTHS[first.month - 1]} {first.day} to {month}{last.day}, {last.year}"
+def rounded(number: int) -> int:
+    """A number that is not exact, as it can be said: from a hundred on to the nearest ten."""
+    return (number + 5) // 10 * 10 if number >= 10 * SPELLED_BELOW else number
 
 
 def alphabetical(names: Iterable[str]) -> list[str]:
@@ -90,20 +38,32 @@ def alphabetical_key(name: str) -> tuple[str, str]:
     return fold(name), name
 
 
-def enumerated(parts: Iterable[Runs]) -> Runs:
+def enumerated(parts: Iterable[Runs], last: str = english.AND) -> Runs:
     """Parts in a row: `a`, `a and b`, `a, b and c`."""
     every = list(parts)
     joined: list[Run] = []
     for at, part in enumerate(every):
         if at:
-            joined.append(" and " if at == len(every) - 1 else ", ")
+            joined.append(last if at == len(every) - 1 else english.COMMA)
         joined += part
     return tuple(joined)
 
 
 def names(words: Iterable[str]) -> str:
     """Names of states in alphabetical order, as in a sentence."""
-    return "".join(str(run) for run in enumerated((word,) for word in alphabetical(words)))
+    every = map(english.in_sentence, alphabetical(words))
+    return "".join(str(run) for run in enumerated((word,) for word in every))
+
+
+def closed(text: str) -> str:
+    """A sentence of the user's, with a full stop where nothing closes it."""
+    text = text.rstrip()
+    return text if text.endswith(english.ENDS) else f"{text}{english.STOP}"
+
+
+def unclosed(text: str) -> str:
+    """A sentence of the user's, to which more is added."""
+    return text.rstrip(" .;,")
 
 
 def label(name: str, **parts: object) -> str:
@@ -113,8 +73,13 @@ def label(name: str, **parts: object) -> str:
 
 def choice(name: str, number: int) -> str:
     """The form for one or for many of a sentence that has both."""
-    one, many = SENTENCES[name].split("|")
-    return (one if number == 1 else many).replace("{n}", digits(number))
+    return english.form(number, SENTENCES[name]).replace("{n}", digits(number))
+
+
+def choice_spelled(name: str, number: int) -> str:
+    """The same at the beginning of a sentence."""
+    text = english.form(number, SENTENCES[name]).replace("{n}", spelled(number))
+    return opening(text)
 
 
 def sentence(
@@ -126,23 +91,27 @@ def sentence(
 ) -> Runs:
     """Fixed sentences in one, with their figures, `named` or `given` by their names.
 
-    `start` when it begins a sentence; `large` when a figure elsewhere in the sentence is.
+    `start` when it begins a sentence, which a text of the user's does as it is; `large` when a
+    figure elsewhere in the sentence is.
     """
     parts: dict[str, Figure | Runs | str] = {**(given or {}), **named}
     figures = [part for part in parts.values() if isinstance(part, Figure)]
     large = large or any(figure.value >= SPELLED_BELOW for figure in figures)
     runs: list[Run] = []
+    fixed = False
     for literal, field, form, _ in Formatter().parse("".join(SENTENCES[name] for name in names)):
         if literal:
+            fixed = fixed or not runs
             runs.append(literal)
         if field is None:
             continue
         part = parts[field]
         if isinstance(part, Figure):
+            fixed = fixed or not runs
             runs += counted(part, form or "", words=not large or (start and not runs))
         else:
             runs += (part,) if isinstance(part, str) else part
-    return _capitalised(runs) if start else tuple(runs)
+    return _capitalised(runs) if start and fixed else tuple(runs)
 
 
 def counted(figure: Figure, form: str, *, words: bool) -> Runs:
@@ -150,10 +119,11 @@ def counted(figure: Figure, form: str, *, words: bool) -> Runs:
     number = figure.value
     shown = spelled(number) if words else digits(number)
     if not form:
-        return (Ref("none" if number == 0 else shown, figure),)
-    one, many = form.split("|")
-    noun = many if number > 1 else one
-    return Ref("no" if number == 0 else shown, figure), f" {noun}"
+        return (Ref(english.NONE if number == 0 else shown, figure),)
+    noun = english.form(number, form)
+    if number == 0 and form.count("|") > 1:
+        return (Ref(noun, figure),)
+    return Ref(english.NO if number == 0 else shown, figure), f" {noun}"
 
 
 def _capitalised(runs: list[Run]) -> Runs:
@@ -176,6 +146,11 @@ def spaced(parts: Iterable[Runs]) -> Runs:
 def in_digits(figure: Figure) -> Runs:
     """A figure as it stands in a table."""
     return (Ref(digits(figure.value), figure),)
+
+
+def opening(text: str) -> str:
+    """A text of this language at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
 
 
 def lower_roman(number: int) -> str:
