@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import random
+import re
 from contextlib import contextmanager
+from fractions import Fraction
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -13,17 +16,20 @@ from hypothesis import strategies as st
 from tests.oracle import AS_OF, Score, Way, broken, plans, programme_of, rules_in, world
 
 from seminars.planning.calendar import _taken
+from seminars.planning.conflicts import conflicts
 from seminars.planning.facts import facts_of
 from seminars.planning.rules import rules_of
-from seminars.planning.search import best
+from seminars.planning.search import best, least_broken, possible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from tests.oracle import World
 
     from seminars.planning.choice import Choice
+    from seminars.planning.conflicts import Conflict
+    from seminars.planning.search import Found
 
 many = settings(max_examples=300, suppress_health_check=list(HealthCheck), derandomize=True)
 
@@ -72,3 +78,117 @@ def test_no_plan_of_the_brute_force_is_worth_more(w: World) -> None:
         assert chosen in every
         assert found.objective == score.of(chosen)
         assert float(found.objective) == pytest.approx(float(max(map(score.of, every))), abs=1e-5)
+
+
+def feasible(w: World, rules: dict[str, Any]) -> bool:
+    return any(not broken(w, rules, plan) for plan in plans(w, rules))
+
+
+class Subsets:
+    """Which sets of rules can be kept: what each plan breaks, read once for each calendar."""
+
+    def __init__(self, w: World, rules: dict[str, Any]) -> None:
+        self.w, self.rules = w, rules
+        self.tables: dict[frozenset[str], set[frozenset[str]]] = {}
+
+    def possible(self, names: Iterable[str], **figures: Any) -> bool:
+        """Whether a plan keeps these rules, some of them with another figure."""
+        kept = {name: self.rules[name] for name in names}
+        if figures:
+            return feasible(self.w, kept | figures)
+        key = frozenset(n for n in kept if n in {"holidays", "ramadan"} or n.startswith("pin "))
+        if key not in self.tables:
+            # Rules that shape the days of a plan are in; of the others each plan tells what it breaks
+            shaped = {n: f for n, f in self.rules.items() if n in key or not _shapes(n)}
+            free = {n: f for n, f in shaped.items() if n in key}
+            self.tables[key] = {
+                frozenset(broken(self.w, shaped, plan)) for plan in plans(self.w, free)
+            }
+        return any(not gone & kept.keys() for gone in self.tables[key])
+
+
+def _shapes(name: str) -> bool:
+    return name in {"holidays", "ramadan"} or name.startswith("pin ")
+
+
+def clash_of(seed: int) -> tuple[set[str], bool]:
+    """Checks the clash of a tight world, if there is one; the kinds of rules it names."""
+    chance = random.Random(seed)  # noqa: S311 (no secret)
+    w = world(lambda *values: chance.choice(values), tight=True)
+    programme, rules = programme_of(w), rules_in(w)
+    with holidays_of(w):
+        facts = facts_of(programme, AS_OF)
+        asked = rules_of(programme.planning, w["pins"], w["changes"])
+        assert set(asked.names()) == rules.keys()
+        subsets = Subsets(w, rules)
+        if subsets.possible(rules):
+            assert possible(facts, asked)
+            return set(), True
+        found = conflicts(facts, asked, 1000)
+        nearest = least_broken(facts, asked)
+    names = [c.rule for c in found]
+    assert not subsets.possible(names)
+    for c in found:
+        others = [name for name in names if name != c.rule]
+        assert subsets.possible(others)
+        check_figure(w, subsets, c, names)
+    for fewer in combinations(rules, len(names) - 1):
+        assert subsets.possible(fewer)
+    check_least_broken(w, rules, nearest)
+    return {re.sub(r".* (minimum|maximum)$", r"\1", n).split()[0] for n in names}, False
+
+
+def check_figure(w: World, subsets: Subsets, c: Conflict, names: list[str]) -> None:
+    rules = subsets.rules
+    clash, others = {n: rules[n] for n in names}, {n: rules[n] for n in names if n != c.rule}
+    if c.rule == "meetings":
+        def without(gone: Iterable[str]) -> World:
+            return w | {"meetings": [m for m in w["meetings"] if m[1] not in gone]}
+
+        assert feasible(without(c.meetings), clash)
+        for size in range(min(len(c.meetings), 3)):
+            for gone in combinations([m[1] for m in w["meetings"]], size):
+                assert not feasible(without(gone), clash)
+        assert c.enough == feasible(without(c.meetings), rules)
+        return
+    if c.figure is None:
+        assert c.rule in {"holidays", "ramadan"} or c.rule.startswith("pin ")
+        assert c.enough == feasible(w, {n: f for n, f in rules.items() if n != c.rule})
+        return
+    assert c.asks == rules[c.rule]
+    assert feasible(w, clash | {c.rule: c.figure})
+    assert c.enough == feasible(w, rules | {c.rule: c.figure})
+    more = c.rule in {"seminars-most", "budget", "at_once", "changes"} or c.rule.endswith("maximum")
+    assert (c.figure > rules[c.rule]) == more
+    step = Fraction(1, 100) if c.rule == "budget" else 1
+    nearer = c.figure - step if more else c.figure + step
+    assert not feasible(w, others | {c.rule: nearer})
+
+
+FIRM = {"notice", "meetings", "at_once", "rest", "holidays", "ramadan"}
+
+
+def check_least_broken(w: World, rules: dict[str, Any], nearest: Found) -> None:
+    """Of all plans that keep the calendar it breaks the least, and is worth the most."""
+    score = Score(w)
+    least: Fraction | None = None
+    worth = Fraction(0)
+    chosen, seen = as_ways(nearest.choices), False
+    for plan in plans(w, {n: f for n, f in rules.items() if n != "seminars-most"}):
+        shares = broken(w, rules, plan)
+        if shares.keys() & FIRM:
+            continue
+        total = sum(shares.values(), Fraction(0))
+        if plan == chosen:
+            seen = True
+            assert float(total) == pytest.approx(nearest.broken, abs=1e-5)
+            assert nearest.objective == score.of(plan)
+        if least is None or total < least:
+            least, worth = total, score.of(plan)
+        elif total == least:
+            worth = max(worth, score.of(plan))
+    assert seen
+    assert least is not None
+    assert nearest.broken == pytest.approx(float(least), abs=1e-5)
+    assert nearest.objective is not None
+    assert nearest.objective >= worth - Fraction(1, 100)
