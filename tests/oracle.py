@@ -319,7 +319,7 @@ def _ways_of(
         price = p["cost"] or price
     cost = None if price is None else Fraction(price)
     own = own_days(w, p) if p else None
-    pinned = p and f"pin {p['id']}" in rules
+    pinned = p and p["id"] in w["pins"]
     places = set(free)
     if own and (
         pinned
@@ -337,7 +337,7 @@ def _ways_of(
         for themes in dict.fromkeys([*known, *([written] if written else [])]):
             keeps = bool(within and (written is None or themes == written))
             if (not keeps and themes not in known) or (
-                pinned and (begins, ends) == own and own not in free and not keeps
+                pinned and (begins, ends) == own and not keeps
             ):
                 continue
             yield Way(
@@ -398,7 +398,8 @@ def broken(w: World, rules: Mapping[str, Any], plan: Iterable[Way]) -> dict[str,
         added = sum(not c.kept and not c.moved for c in plan)
         over("changes", sum(p["id"] not in kept for p in standing(w)) + added - rules["changes"])
     taken = _taken(w, rules)
-    weeks = [monday_of(c.begins) for c in plan if f"pin {c.kept}" not in rules]
+    leave = [p["id"] for p in standing(w) if p["id"] in w["pins"] and own_days(w, p)]
+    weeks = [monday_of(c.begins) for c in plan if c.kept not in leave]
     for monday in weeks:
         sunday = monday + 6 * DAY
         if "notice" in rules and (monday - AS_OF).days < rules["notice"]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter
 from contextlib import contextmanager
 from fractions import Fraction
 from itertools import combinations
@@ -18,6 +19,8 @@ from tests.oracle import AS_OF, Score, Way, broken, plans, programme_of, rules_i
 from seminars.planning.calendar import _taken
 from seminars.planning.conflicts import conflicts
 from seminars.planning.facts import facts_of
+from seminars.planning.proposal import plan
+from seminars.planning.reasons import reasons
 from seminars.planning.rules import rules_of
 from seminars.planning.search import best, least_broken, possible
 
@@ -70,7 +73,7 @@ def test_no_plan_of_the_brute_force_is_worth_more(w: World) -> None:
             facts_of(programme, AS_OF), rules_of(programme.planning, w["pins"], w["changes"])
         )
     rules, score = rules_in(w), Score(w)
-    every = [plan for plan in plans(w, rules) if not broken(w, rules, plan)]
+    every = [tried for tried in plans(w, rules) if not broken(w, rules, tried)]
     event("feasible" if every else "infeasible")
     assert (found.status == "infeasible") == (not every)
     if every:
@@ -81,7 +84,7 @@ def test_no_plan_of_the_brute_force_is_worth_more(w: World) -> None:
 
 
 def feasible(w: World, rules: dict[str, Any]) -> bool:
-    return any(not broken(w, rules, plan) for plan in plans(w, rules))
+    return any(not broken(w, rules, tried) for tried in plans(w, rules))
 
 
 class Subsets:
@@ -102,7 +105,7 @@ class Subsets:
             shaped = {n: f for n, f in self.rules.items() if n in key or not _shapes(n)}
             free = {n: f for n, f in shaped.items() if n in key}
             self.tables[key] = {
-                frozenset(broken(self.w, shaped, plan)) for plan in plans(self.w, free)
+                frozenset(broken(self.w, shaped, tried)) for tried in plans(self.w, free)
             }
         return any(not gone & kept.keys() for gone in self.tables[key])
 
@@ -142,6 +145,7 @@ def check_figure(w: World, subsets: Subsets, c: Conflict, names: list[str]) -> N
     rules = subsets.rules
     clash, others = {n: rules[n] for n in names}, {n: rules[n] for n in names if n != c.rule}
     if c.rule == "meetings":
+
         def without(gone: Iterable[str]) -> World:
             return w | {"meetings": [m for m in w["meetings"] if m[1] not in gone]}
 
@@ -174,21 +178,75 @@ def check_least_broken(w: World, rules: dict[str, Any], nearest: Found) -> None:
     least: Fraction | None = None
     worth = Fraction(0)
     chosen, seen = as_ways(nearest.choices), False
-    for plan in plans(w, {n: f for n, f in rules.items() if n != "seminars-most"}):
-        shares = broken(w, rules, plan)
+    for tried in plans(w, {n: f for n, f in rules.items() if n != "seminars-most"}):
+        shares = broken(w, rules, tried)
         if shares.keys() & FIRM:
             continue
         total = sum(shares.values(), Fraction(0))
-        if plan == chosen:
+        if tried == chosen:
             seen = True
             assert float(total) == pytest.approx(nearest.broken, abs=1e-5)
-            assert nearest.objective == score.of(plan)
+            assert nearest.objective == score.of(tried)
         if least is None or total < least:
-            least, worth = total, score.of(plan)
+            least, worth = total, score.of(tried)
         elif total == least:
-            worth = max(worth, score.of(plan))
+            worth = max(worth, score.of(tried))
     assert seen
     assert least is not None
     assert nearest.broken == pytest.approx(float(least), abs=1e-5)
     assert nearest.objective is not None
     assert nearest.objective >= worth - Fraction(1, 100)
+
+
+def test_each_clash_is_a_smallest_one_and_its_figures_are_the_nearest() -> None:
+    told: Counter[str] = Counter()
+    clashes = 0
+    for seed in range(100):
+        names, kept = clash_of(seed)
+        told.update(names)
+        clashes += not kept
+    assert clashes >= 50
+    assert told.keys() >= {
+        "seminars-least", "budget", "notice", "meetings", "at_once", "rest", "ramadan", "minimum",
+        "maximum", "pin", "changes",
+    }  # fmt: skip
+
+
+@settings(many, max_examples=150)
+@given(worlds(), st.sampled_from("budget rest notice at_once limit meeting changes".split()))
+def test_no_further_rule_raises_the_objective(w: World, rule: str) -> None:
+    more: dict[str, Any] = {
+        "budget": {"budget": "30"}, "rest": {"rest": 9}, "notice": {"notice": 13},
+        "at_once": {"at_once": 1}, "changes": {"changes": 1},
+        "limit": {"limits": [*w["limits"], ((None, "south", "pay", "law"), 1, None)]},
+        "meeting": {"meetings": [*w["meetings"], ("2008-09-23", "One more", True)]},
+    }[rule]  # fmt: skip
+    free, bound = answer_of({**w, rule: None}), answer_of(w | more)
+    if rule in {"limit", "meeting"}:
+        free = answer_of(w)
+    if bound.objective is not None:
+        assert free.objective is not None
+        assert bound.objective <= free.objective + Fraction(1, 100_000)
+
+
+def answer_of(w: World) -> Found:
+    programme = programme_of(w)
+    with holidays_of(w):
+        return best(
+            facts_of(programme, AS_OF), rules_of(programme.planning, w["pins"], w["changes"])
+        )
+
+
+@settings(many, max_examples=40)
+@given(worlds(), st.randoms(use_true_random=False))
+def test_no_order_of_the_files_changes_the_answer(w: World, chance: Any) -> None:
+    answers = []
+    for order in (list, lambda part: chance.sample(part, len(part))):
+        programme = programme_of(w, order)
+        with holidays_of(w):
+            found = plan(programme, AS_OF, pins=w["pins"], changes=w["changes"])
+        answers.append((
+            found.status, found.objective, found.parts, found.proposals, found.moves, found.coverage,
+            [reasons(found, p) for p in found.proposals], found.conflicts, set(found.breaks), found.runners,
+        ))  # fmt: skip
+    assert answers[0] == answers[1]

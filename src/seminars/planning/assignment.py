@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seminars.model.record import KINDS
-from seminars.planning.choice import Choice
+from seminars.planning.choice import Choice, inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,7 +46,7 @@ def assigned(model: Model, solution: Solution) -> tuple[list[Choice], frozenset[
             waiting.append(host)
             continue
         entry = next(entry for entry in entries if solution.count(entry.column))
-        kept = host.standing is not None and bool(solution.count(model.kept[host.standing]))
+        kept = _as_it_stands(model, host, entry.begins, entry.ends)
         choices.append(_choice(host, entry.begins, entry.ends, kept=kept))
     slots = [
         week
@@ -57,6 +57,15 @@ def assigned(model: Model, solution: Solution) -> tuple[list[Choice], frozenset[
     placed, left = _matched(model.calendar, waiting, sorted(slots, key=lambda week: week.number))
     choices += (_choice(host, *days) for host, days in placed)
     return choices, left
+
+
+def _as_it_stands(model: Model, host: Placing, begins: date, ends: date) -> bool:
+    """Whether a standing proposal is kept: its own themes, within its own dates."""
+    seminar = model.groups[host.at].standing(host.pair[1])
+    if seminar is None or (seminar.themes and set(seminar.themes) != set(host.themes)):
+        return False
+    days = model.calendar.exact_days(seminar)
+    return (begins, ends) == days if days else inside(begins, ends, seminar.dates)
 
 
 def _choice(host: Placing, begins: date, ends: date, *, kept: bool = False) -> Choice:

@@ -177,7 +177,11 @@ def _name(choice: Choice) -> str:
 
 
 def _is_pinned(calendar: Calendar, choice: Choice) -> bool:
-    return choice.standing in calendar.rules.pins
+    """Whether it is a pinned proposal on its own exact days, which the calendar does not bind."""
+    return choice.standing in calendar.rules.at_home and any(
+        s.id == choice.standing and calendar.exact_days(s) is not None
+        for s in calendar.facts.standing
+    )
 
 
 def _by_week(calendar: Calendar, choices: Choices) -> dict[date, list[Choice]]:

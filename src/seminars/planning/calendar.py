@@ -7,7 +7,7 @@ and by Ramadan.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
@@ -87,13 +87,8 @@ class Calendar:
 
     def exact_days(self, seminar: Seminar) -> Days | None:
         """The days of a standing proposal: as written, or from the first where the end is open."""
-        dates = seminar.dates
-        if dates is None or dates.precision not in {"day", "open"}:
-            return None
-        if dates.precision == "open":
-            length: int = getattr(self.facts.programme.planning.days, seminar.kind)
-            return dates.begins, dates.begins + timedelta(days=length - 1)
-        return dates.begins, dates.ends
+        dates = _to_the_day(self.facts, seminar).dates
+        return (dates.begins, dates.ends) if dates and dates.known_to_the_day else None
 
     def free(self, country: str, begins: date, ends: date) -> bool:
         """Whether a host has all these days of one week free."""
@@ -138,6 +133,16 @@ class Calendar:
         return self.weeks[number] if 0 <= number < len(self.weeks) else None
 
 
+def _to_the_day(facts: Facts, seminar: Seminar) -> Seminar:
+    """A standing proposal whose end is open, with the days of its kind."""
+    dates = seminar.dates
+    if dates is None or dates.precision != "open":
+        return seminar
+    length: int = getattr(facts.programme.planning.days, seminar.kind)
+    ends = dates.begins + timedelta(days=length - 1)
+    return replace(seminar, dates=replace(dates, ends=ends, precision="day"))
+
+
 def monday_of(day: date) -> date:
     """The Monday of a day's week."""
     return day - timedelta(days=day.weekday())
@@ -160,7 +165,7 @@ def calendar_of(facts: Facts, rules: Rules) -> Calendar:
     while first + timedelta(days=WORKING_DAYS - 1) <= facts.ends:
         mondays.append(first)
         first += timedelta(days=7)
-    pinned = [s for s in facts.standing if s.id in rules.pins]
+    pinned = [_to_the_day(facts, s) for s in facts.standing if s.id in rules.pins]
     earliest = facts.begins - timedelta(days=(rules.rest or 0) + 7)
     near = [
         s

@@ -194,7 +194,7 @@ class Model:
         if seminar is None or days is None:
             return found
         week = self.calendar.week_of(days[0])
-        if seminar.id in self.rules.pins:
+        if seminar.id in self.rules.at_home:
             found.append(Entry(None, *days, self.linear.column(1), exact=True))
         elif week and not week.closed and self.calendar.free(country, *days):
             found.append(Entry(week, *days, self.linear.column(1), exact=True))
@@ -214,6 +214,8 @@ class Model:
                 if (entry.exact if exact else _inside(entry, seminar))
             ]
             self.linear.row([(kept, 1), *((entry.column, -1.0) for entry in fitting)], upper=0)
+            outside = [(e.column, 1.0) for e in self.entries[at, kind] if e.week is None]
+            self.linear.row([*outside, (kept, -1)], upper=0)
             themes = seminar.themes or ()
             for theme in self.facts.themes if themes else ():
                 column = self.theme[at, kind, theme]

@@ -24,7 +24,8 @@ class Rules:
 
     `least` and `most` bound the number of seminars, `budget` is in the programme's currency,
     `rest` and `notice` in days, `minima` and `maxima` are limits by their name, `pins` the ids of
-    standing proposals that stay, `changes` the most changes from the standing proposals. The
+    standing proposals that stay, `at_home` those that may keep their exact days whatever the
+    calendar says (a leave, not a rule: it outlives the pin), `changes` the most changes from the standing proposals. The
     meetings named in `unblocked` block nothing; each of `wanted` (a request, an offer or a
     proposal, with its id) must have its place: both only ever ask what if.
     """
@@ -42,6 +43,7 @@ class Rules:
     minima: tuple[tuple[str, Limit], ...] = ()
     maxima: tuple[tuple[str, Limit], ...] = ()
     pins: tuple[str, ...] = ()
+    at_home: tuple[str, ...] = ()
     changes: int | None = None
     wanted: tuple[tuple[str, str], ...] = ()
 
@@ -99,6 +101,7 @@ class Rules:
 
 def rules_of(planning: Planning, pins: Iterable[str] = (), changes: int | None = None) -> Rules:
     """The rules that programme.yaml and the command line state."""
+    kept = tuple(sorted(pins))
     return Rules(
         least=planning.seminars,
         most=planning.seminars,
@@ -110,7 +113,8 @@ def rules_of(planning: Planning, pins: Iterable[str] = (), changes: int | None =
         ramadan=planning.ramadan,
         minima=_named(planning.limits, "minimum"),
         maxima=_named(planning.limits, "maximum"),
-        pins=tuple(sorted(pins)),
+        pins=kept,
+        at_home=kept,
         changes=changes,
     )
 
