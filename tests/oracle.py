@@ -45,6 +45,7 @@ REGIONS = ("north", "south")
 THEMES = ("contracts", "pay")
 LEVELS = ("law", "consensus")
 KINDS = ("national", "regional")
+EITHER, MOSTLY, SELDOM = (True, False), (True, True, False), (True, False, False)
 WEIGHTS = {
     "region_themes": 10, "state_themes": 1, "states": 4, "requests": 8, "offers": 3,
     "balance": 6, "targets": 5, "spread": 2, "cost": 1,
@@ -57,7 +58,7 @@ DAY = timedelta(days=1)
 
 def world(pick: Callable[..., Any], *, tight: bool = False) -> World:
     """Three or four states, two regions, two themes, two to four weeks."""
-    deep = tight or pick(True, False)
+    deep = tight or pick(*EITHER)
     codes = "AA BB CC".split() if deep else "AA BB CC DD".split()
     region = {code: pick(*REGIONS) for code in codes}
     weeks = pick(2, 3) if deep else pick(3, 4)
@@ -70,7 +71,7 @@ def world(pick: Callable[..., Any], *, tight: bool = False) -> World:
     records = []
     for at in range(pick(0, 1, 2, 3)):
         code = pick(*codes)
-        held = pick(True, True, False)
+        held = pick(*MOSTLY)
         records.append({
             "id": f"f{at}", "kind": pick(*KINDS), "country": code, "region": region[code],
             "status": "held" if held else "scheduled",
@@ -102,7 +103,7 @@ def world(pick: Callable[..., Any], *, tight: bool = False) -> World:
         limits[pick(*subjects)] = pick((1, None), (2, None), (None, 0), (None, 1), (1, 1))
     seminars = pick(2, 2, 3, 1, None) if tight else pick(1, 2, 2, None if deep else 1)
     return {
-        "states": {code: (region[code], pick(True, False)) for code in codes},
+        "states": {code: (region[code], pick(*EITHER)) for code in codes},
         "window": (pick(date(2008, 9, 1), date(2008, 9, 13)), date(2008, 9, 14) + 7 * weeks * DAY - pick(0, 2) * DAY),
         "records": records,
         "requests": [
@@ -117,7 +118,7 @@ def world(pick: Callable[..., Any], *, tight: bool = False) -> World:
             for at in range(pick(0, 1))
         ],
         "meetings": [
-            (day, f"Meeting {at}", pick(True, True, False))
+            (day, f"Meeting {at}", pick(*MOSTLY))
             for at, day in enumerate(pick([], [pick(*here)], [pick(*here), pick(*here, "2008-09", "2008-09-14/2008-09-16")]))
         ],
         "targets": [(pick(1, 2, 4), subject) for subject in {pick(*subjects) for _ in range(pick(0, 1, 2))}],
@@ -127,7 +128,7 @@ def world(pick: Callable[..., Any], *, tight: bool = False) -> World:
         "notice": pick(None, 6, 13, 20) if tight else pick(None, 8),
         "holidays": frozenset(
             (pick(*codes), date(2008, 9, 15) + pick(*range(12)) * DAY) for _ in range(pick(3, 8))
-        ) if pick(True, False, False) else None,
+        ) if pick(*SELDOM) else None,
         "ramadan": pick((), (), ("north",), ("AA",), ("south", "BB")),
         "limits": [(subject, *figures) for subject, figures in limits.items()],
         "pins": pick([], proposals, proposals[:1]), "changes": pick(None, None, 0, 1, 2, 3) if proposals or tight else None,
@@ -369,7 +370,7 @@ def subject_name(subject: Subject) -> str:
     return ", ".join(f"{what} {word}" for what, word in words if word)
 
 
-def broken(w: World, rules: Mapping[str, Any], plan: Iterable[Way]) -> dict[str, Fraction]:  # noqa: C901 (one rule after the other)
+def broken(w: World, rules: Mapping[str, Any], plan: Iterable[Way]) -> dict[str, Fraction]:  # noqa: C901, PLR0912 (one rule after the other)
     """The rules that a plan breaks, each with the share of its figure."""
     plan = tuple(plan)
     short: dict[str, Fraction] = {}

@@ -34,11 +34,10 @@ from seminars.model.record import Money, Origin, Seminar
 from seminars.planning.breaches import breaches
 from seminars.planning.calendar import _taken, calendar_of
 from seminars.planning.choice import Choice
-from seminars.planning.conflicts import clash, conflicts
 from seminars.planning.facts import Facts, facts_of
 from seminars.planning.rules import Rules, rules_of
 from seminars.planning.score import objective, score
-from seminars.planning.search import best, least_broken, possible
+from seminars.planning.search import best
 
 AS_OF = date(2008, 1, 1)
 NOWHERE = Origin("", 0, 0, 0, 0)
@@ -326,57 +325,6 @@ def _word(programme: Programme, theme: str, *, region: str = "", state: str = ""
     last = max(ends)
     months = (2008 - last.year) * 12 + 1 - last.month - (last.day > 1)
     return "current" if months <= 24 else "ageing" if months <= 48 else "lapsed"
-
-
-@few
-@given(programmes(), st.randoms(use_true_random=False))
-def test_the_order_of_records_does_not_matter(programme: Programme, chance: Any) -> None:
-    def shuffled(parts: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(chance.sample(parts, len(parts)))
-
-    other = replace(
-        programme, seminars=shuffled(programme.seminars), states=shuffled(programme.states),
-        requests=shuffled(programme.requests), offers=shuffled(programme.offers),
-    )  # fmt: skip
-    plans = [best(facts_of(p, AS_OF), rules_of(p.planning)) for p in (programme, other)]
-    assert plans[0] == plans[1]
-
-
-@few
-@given(programmes(), st.sampled_from([
-    Limit(kind="national", maximum=1), Limit(theme="contracts", minimum=1),
-    Limit(region="north", maximum=0), Limit(level="consensus", maximum=0),
-]))  # fmt: skip
-def test_one_more_rule_never_raises_the_objective(programme: Programme, limit: Limit) -> None:
-    facts = facts_of(programme, AS_OF)
-    rules = rules_of(programme.planning)
-    side = "minima" if limit.maximum is None else "maxima"
-    name = "one more minimum" if side == "minima" else "one more maximum"
-    more: dict[str, Any] = {side: (*getattr(rules, side), (name, limit))}
-    stricter = replace(rules, **more)
-    free, bound = best(facts, rules), best(facts, stricter)
-    if bound.objective is not None:
-        assert free.objective is not None
-        assert bound.objective <= free.objective + Fraction(1, 100_000)
-
-
-@few
-@given(programmes())
-def test_each_clash_is_minimal_and_each_figure_frees_it(programme: Programme) -> None:
-    facts = facts_of(programme, AS_OF)
-    rules = rules_of(programme.planning)
-    if possible(facts, rules):
-        return
-    names = clash(facts, rules, 1000)
-    assert not possible(facts, rules.only(names))
-    for name in names:
-        assert possible(facts, rules.only(names).without(name))
-    for conflict in conflicts(facts, rules, 1000):
-        if isinstance(conflict.figure, int | Fraction):
-            assert possible(facts, rules.only(names).eased(conflict.rule, conflict.figure))
-    nearest = least_broken(facts, rules)
-    assert nearest.broken > 0
-    assert breaches(facts, rules, nearest.choices)
 
 
 @few
