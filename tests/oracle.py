@@ -156,7 +156,10 @@ def programme_of(w: World, order: Callable[[list[Any]], list[Any]] = list) -> Pr
         )
         for r in w["records"]
     ]  # fmt: skip
-    limits = [Limit(*subject, minimum=low, maximum=high) for subject, low, high in w["limits"]]
+    limits = [
+        Limit(subject[0], subject[1], subject[2], subject[3], low, high)
+        for subject, low, high in w["limits"]
+    ]
     money = {kind: Money(text) for kind, text in w["costs"].items()}
     regions = {
         region: KindCosts(**{kind: Money(text) for kind, text in own.items()})
@@ -171,7 +174,7 @@ def programme_of(w: World, order: Callable[[list[Any]], list[Any]] = list) -> Pr
         for n, (kind, region, theme, level) in w["targets"]
     ]
     planning = Planning(
-        window=Period(*w["window"], "window"), at_once=w["at_once"], rest=w["rest"], notice=w["notice"],
+        window=Period(w["window"][0], w["window"][1], "window"), at_once=w["at_once"], rest=w["rest"], notice=w["notice"],
         seminars=w["least"], budget=Money(w["budget"]) if w["budget"] else None,
         themes_each=w["themes_each"], regional_states=w["places"], holidays=w["holidays"] is not None,
         ramadan=w["ramadan"], costs=Costs(**money, regions=regions), days=Days(*w["days"]),
@@ -301,7 +304,7 @@ def ways(w: World, rules: Mapping[str, Any]) -> Iterator[Way]:
                     free.append((days[0], days[-1]))
                     break
         proposals = [p for p in standing(w) if (p["country"], p["kind"]) == (code, kind)]
-        for p in proposals or [None]:
+        for p in proposals or (None,):
             yield from _ways_of(w, rules, (code, kind, p), free, known)
 
 

@@ -25,9 +25,9 @@ class Rules:
     `least` and `most` bound the number of seminars, `budget` is in the programme's currency,
     `rest` and `notice` in days, `minima` and `maxima` are limits by their name, `pins` the ids of
     standing proposals that stay, `at_home` those that may keep their exact days whatever the
-    calendar says (a leave, not a rule: it outlives the pin), `changes` the most changes from the standing proposals. The
-    meetings named in `unblocked` block nothing; each of `wanted` (a request, an offer or a
-    proposal, with its id) must have its place: both only ever ask what if.
+    calendar says (a leave, not a rule: it outlives the pin), `changes` the most changes from the
+    standing proposals. The meetings named in `unblocked` block nothing; each of `wanted` (a
+    request, an offer or a proposal, with its id) must have its place: both only ever ask what if.
     """
 
     least: int | None = None
