@@ -121,7 +121,7 @@ def world(pick: Callable[..., Any], *, tight: bool = False) -> World:
             (day, f"Meeting {at}", pick(*MOSTLY))
             for at, day in enumerate(pick([], [pick(*here)], [pick(*here), pick(*here, "2008-09", "2008-09-14/2008-09-16")]))
         ],
-        "targets": [(pick(1, 2, 4), subject) for subject in {pick(*subjects) for _ in range(pick(0, 1, 2))}],
+        "targets": [(pick(1, 2, 4), subject) for subject in dict.fromkeys(pick(*subjects) for _ in range(pick(0, 1, 2)))],
         "least": seminars, "budget": pick(None, "45.01", "30", "19.99", "62.50") if tight else pick(None, None, "45.01", "62.50"),
         "at_once": pick(None, 1, 1, 2) if tight else pick(None, 1, 2),
         "rest": pick(None, 3, 9, 10) if tight else pick(None, 0, 3, 9),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.kept import ROOT, agree
+from tests.planned import programme, seminar
 
 from seminars.analysis.query import Query
 from seminars.analysis.states import reach
@@ -106,6 +107,14 @@ def test_a_state_is_as_recent_as_its_last_seminar_of_any_period() -> None:
     recency = {state.country: state.recency for state in found.states}
     assert recency["KE"] == "ageing"
     assert recency["US"] == "never"
+
+
+def test_a_held_seminar_without_dates_makes_no_state_recent() -> None:
+    found = reach(programme(seminar("AA")), Query(), date(2008, 1, 1))
+    assert [(state.country, state.recency) for state in found.states] == [
+        ("AA", "never"), ("BB", "never"), ("CC", "never"),
+    ]  # fmt: skip
+    assert len(found.seminars) == 1
 
 
 def test_the_map_keeps_to_the_filters_and_not_to_the_period(call: Run) -> None:

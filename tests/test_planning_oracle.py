@@ -250,3 +250,13 @@ def test_no_order_of_the_files_changes_the_answer(w: World, chance: Any) -> None
             [reasons(found, p) for p in found.proposals], found.conflicts, set(found.breaks), found.runners,
         ))  # fmt: skip
     assert answers[0] == answers[1]
+
+
+def test_the_programme_that_breaks_least_is_there_whatever_the_solver_says() -> None:
+    chance = random.Random(297)  # noqa: S311 (no secret)
+    w = world(lambda *values: chance.choice(values), tight=True)
+    programme = programme_of(w)
+    asked = rules_of(programme.planning, w["pins"], w["changes"])
+    found = least_broken(facts_of(programme, AS_OF), asked)
+    assert found.broken == pytest.approx(float(Fraction(3101, 3998)))
+    assert len(found.choices) == 1

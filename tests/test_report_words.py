@@ -344,7 +344,7 @@ def test_every_english_word_of_the_paper_is_in_its_module() -> None:
     """Each string of the other modules is a key, a mark or a part of a document format."""
     folder = ROOT / "src/seminars/output/paper"
     for path in sorted(folder.glob("*.py")):
-        if path.stem in {"english", "docx", "markdown"}:
+        if path.stem in {"english", "markdown"} or path.stem.startswith("docx"):
             continue
         tree = ast.parse(path.read_text(encoding="utf-8"))
         docs = {

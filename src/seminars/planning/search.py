@@ -16,7 +16,7 @@ from seminars.planning.score import objective
 from seminars.planning.solver import Solution, solve
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from fractions import Fraction
 
     from seminars.planning.calendar import Calendar
@@ -96,12 +96,12 @@ def _any(model: Model, effort: int) -> Solution:
     return solve(model.linear, effort, [0.0] * len(model.linear.gains))
 
 
-def _nearly_best(model: Model, effort: int) -> Solution:
+def _nearly_best(model: Model, effort: int, start: Sequence[float] | None = None) -> Solution:
     order = _order(model)
     reach = zip(order, model.linear.upper, strict=True)
     scale = NEARLY / (sum(abs(gain * upper) for gain, upper in reach if gain) or 1.0)
     gains = [gain + scale * tie for gain, tie in zip(model.linear.gains, order, strict=True)]
-    return solve(model.linear, effort, gains)
+    return solve(model.linear, effort, gains, start)
 
 
 def _first_of_best(model: Model, effort: int) -> Solution:
@@ -125,7 +125,9 @@ def _breaking_least(model: Model, effort: int) -> Solution:
     if first.status not in {"optimal", "feasible"}:
         return first
     model.linear.row(model.slack, upper=-first.objective + TOLERANCE)
-    return _nearly_best(model, effort)
+    # HiGHS 1.16 calls a few of these models infeasible, though `first` keeps every row.
+    settled = _nearly_best(model, effort, first.values)
+    return settled if settled.status in {"optimal", "feasible"} else first
 
 
 def _order(model: Model) -> list[float]:
