@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from html import escape
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+@lru_cache(maxsize=4096)
 def escaped(text: str) -> str:
     """Text as it may stand in markup and in an attribute."""
     return escape(safe(text))
