@@ -213,6 +213,14 @@ def test_no_plan_is_made_with_doubtful_rules(small: Path, call: Run) -> None:
     assert "no plan is made while programme.yaml has errors" in found.err
 
 
+def test_no_plan_is_made_without_a_file_of_records(small: Path, call: Run) -> None:
+    records = small / "seminars.yaml"
+    records.write_bytes(b"\xff" + records.read_bytes())
+    found = call("plan", "--data", small)
+    assert found.code == 3
+    assert "no plan is made while seminars.yaml has errors" in found.err
+
+
 def test_a_window_that_is_past(small: Path, call: Run) -> None:
     found = call("plan", "--data", small, "--as-of", "2009-01-01")
     assert found.code == 3

@@ -417,7 +417,7 @@ def held(programme: Programme, as_of: date) -> list[Seminar]:
 def days(seminar: Seminar) -> list[date]:
     """The days of a seminar known to the day, at most its first `LONGEST`; none otherwise."""
     dates = seminar.dates
-    if dates is None or dates.precision not in {"day", "open"}:
+    if dates is None or not dates.first_day_known:
         return []
     length = min((dates.ends - dates.begins).days + 1, LONGEST)
     return [dates.begins + timedelta(days=day) for day in range(length)]

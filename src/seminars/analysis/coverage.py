@@ -13,14 +13,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
 from seminars.analysis.query import ACTIVE, Query, by_date, select, spanned_period, took_part
-from seminars.model.period import Division, Period, division_of, divisions, months_between
+from seminars.model.period import Division, Period, division_of, divisions
 from seminars.model.record import KINDS, STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from seminars.model.period import Dates
-    from seminars.model.programme import Programme, Recency
+    from seminars.model.programme import Programme, Recency, RecencyWord
     from seminars.model.record import Seminar, Status
 
 Dimension = Literal[
@@ -38,7 +38,6 @@ Dimension = Literal[
 ]
 Count = Literal["any", "share"]
 At = Literal["host", "reached"]
-RecencyWord = Literal["current", "ageing", "lapsed", "never"]
 
 DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 DIVISIONS: tuple[Division, ...] = get_args(Division)
@@ -238,7 +237,7 @@ class _Question:
         A seminar known to the day that runs over from one division to the next belongs to the
         one it begins in; one that begins before the period to the period's first.
         """
-        if dates.precision in {"day", "open"}:
+        if dates.first_day_known:
             begins = max(dates.begins, min(self.period.begins or dates.begins, dates.ends))
             return (division_of(begins, division),)
         first, last = division_of(dates.begins, division), division_of(dates.ends, division)
@@ -327,16 +326,8 @@ class _Question:
         """One cell of the grid."""
         figures = self.figures(self._falls.get((row, column), ()))
         last = self._last_held.get((row, column))
-        return Cell(row, column, figures, self._recency(row, column, last), last)
-
-    def _recency(self, row: str, column: str, last: date | None) -> RecencyWord:
-        if last is None:
-            return "never"
-        months = months_between(last, self.as_of)
-        window = self._window(row, column)
-        if months <= window.current:
-            return "current"
-        return "ageing" if months <= window.ageing else "lapsed"
+        word = self._window(row, column).word(last, self.as_of)
+        return Cell(row, column, figures, word, last)
 
     def _window(self, row: str, column: str) -> Recency:
         by_theme = self.programme.recency_by_theme

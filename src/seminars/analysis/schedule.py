@@ -113,7 +113,7 @@ def _ends(seminar: Seminar) -> date:
 def meetings_met(seminar: Seminar, meetings: Iterable[Meeting]) -> list[Meeting]:
     """The meetings that a seminar falls into; none while its day is not known."""
     dates = seminar.dates
-    if dates is None or dates.precision not in {"day", "open"}:
+    if dates is None or not dates.first_day_known:
         return []
     return [meeting for meeting in meetings if meeting.dates.overlaps(dates)]
 
@@ -131,9 +131,7 @@ def free_weeks(
     meetings bound it.
     """
     taken = [
-        seminar.dates
-        for seminar in seminars
-        if seminar.dates and seminar.dates.precision in {"day", "open"}
+        seminar.dates for seminar in seminars if seminar.dates and seminar.dates.first_day_known
     ]
     taken += [meeting.dates for meeting in meetings if meeting.blocks]
     if not taken and None in (period.begins, period.ends):

@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from seminars.analysis.query import select, took_part
-from seminars.model.period import months_between
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from seminars.analysis.coverage import RecencyWord
     from seminars.analysis.query import Query
-    from seminars.model.programme import Programme
+    from seminars.model.programme import Programme, RecencyWord
     from seminars.model.record import Seminar
 
 
@@ -52,16 +50,7 @@ def reach(programme: Programme, query: Query, as_of: date) -> Reach:
             for code in took_part(seminar):
                 last[code] = max(last.get(code, seminar.ends), seminar.ends)
     states = (
-        StateRecency(code, _word(programme, last.get(code), as_of), last.get(code))
+        StateRecency(code, programme.recency.word(last.get(code), as_of), last.get(code))
         for code in programme.roll(as_of)
     )
     return Reach(as_of, tuple(states), held)
-
-
-def _word(programme: Programme, last: date | None, as_of: date) -> RecencyWord:
-    if last is None:
-        return "never"
-    months = months_between(last, as_of)
-    if months <= programme.recency.current:
-        return "current"
-    return "ageing" if months <= programme.recency.ageing else "lapsed"

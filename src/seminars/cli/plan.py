@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,8 +13,9 @@ from seminars.cli import completion
 from seminars.cli.app import app
 from seminars.cli.interrupts import interrupts_restored
 from seminars.cli.options import Place, Showing, grouped
-from seminars.cli.session import open_session, show
-from seminars.model.diagnostics import SeminarsError, Severity, UsageError
+from seminars.cli.session import open_session, show, show_diagnostics
+from seminars.model.diagnostics import SeminarsError, UsageError
+from seminars.planning.rules import EFFORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -52,7 +54,7 @@ def plan(
         int,
         typer.Option(metavar="N", min=1,
                      help="The most work to spend on the proof, in nodes of the search."),
-    ] = 20_000,
+    ] = EFFORT,
     write: Annotated[
         bool,
         typer.Option("--write", help="Add the proposals to the records, in place of those that an "
@@ -71,7 +73,7 @@ def plan(
     if dry_run and not write:
         raise UsageError("--dry-run goes with --write", "add --write, or leave --dry-run out")
     session = open_session(place)
-    _refuse_doubtful_rules(session)
+    _refuse_doubtful(session)
     _need_solver()
     from seminars.output.plan.annex import plan_annex
     from seminars.output.plan.assessment import assessment_view
@@ -155,19 +157,13 @@ def _pinned(session: Session, pins: Iterable[str]) -> list[str]:
     return list(pins)
 
 
-def _refuse_doubtful_rules(session: Session) -> None:
-    """A plan made without a rule that could not be read would be a wrong one."""
-    rules = session.loaded.location.rules
-    for found in session.loaded.diagnostics:
-        source = session.loaded.sources.get(found.place.file)
-        of_rules = source is None or source.path == rules
-        if found.severity is Severity.ERROR and of_rules:
-            from seminars.cli.session import show_diagnostics
-
-            show_diagnostics(session, "auto")
-            raise SeminarsError(
-                "no plan is made while programme.yaml has errors", "mend them first"
-            )
+def _refuse_doubtful(session: Session) -> None:
+    """A plan made without a rule or a file that could not be read would be a wrong one."""
+    error, lost = session.loaded.rules_error, session.loaded.lost_files
+    if error or lost:
+        show_diagnostics(session, "auto")
+        file = Path(error.place.file if error else lost[0]).name
+        raise SeminarsError(f"no plan is made while {file} has errors", "mend them first")
 
 
 def _need_solver() -> None:

@@ -223,15 +223,11 @@ def _paper(session: Session, paperwork: Paperwork) -> Paper:
 def _unread(session: Session) -> Unread:
     """What of the programme could not be read."""
     from seminars.analysis.paper.changes import Unread
+    from seminars.reading.loader import RULES
 
     loaded = session.loaded
-    rules = loaded.location.rules
-    doubtful = rules is not None and any(
-        found.severity == "error" and Path(found.place.file).name == rules.name
-        for found in loaded.diagnostics
-    )
-    files = sum(Path(file).name != "programme.yaml" for file in loaded.lost_files)
-    return Unread(loaded.lost, files, doubtful)
+    files = sum(Path(file).name != RULES for file in loaded.lost_files)
+    return Unread(loaded.lost, files, loaded.rules_error is not None)
 
 
 def _digest(session: Session) -> str:
@@ -243,14 +239,11 @@ def _digest(session: Session) -> str:
 
 def _refuse_doubtful(session: Session) -> None:
     """Where programme.yaml has errors, what is internal is not sure: nothing is published."""
-    rules = session.loaded.location.rules
-    for found in session.loaded.diagnostics:
-        if rules and found.severity == "error" and Path(found.place.file).name == rules.name:
-            raise SeminarsError(
-                f"what is internal is not sure: {found.place.file}:{found.place.line}: "
-                f"{found.message}",
-                "mend it before a public edition is written",
-            )
+    if found := session.loaded.rules_error:
+        raise SeminarsError(
+            f"what is internal is not sure: {found.place.file}:{found.place.line}: {found.message}",
+            "mend it before a public edition is written",
+        )
 
 
 def _since(text: str | None, title: str) -> tuple[date | None, Baseline | None]:

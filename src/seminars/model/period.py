@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from typing import Literal
 
@@ -56,6 +56,11 @@ class Dates:
     def known_to_the_day(self) -> bool:
         """Whether both the first and the last day are known."""
         return self.precision == "day"
+
+    @property
+    def first_day_known(self) -> bool:
+        """Whether the first day is known; the end may be open."""
+        return self.precision in {"day", "open"}
 
     def overlaps(self, other: Dates) -> bool:
         """Whether the two spans have a day in common."""
@@ -136,6 +141,11 @@ def months_between(earlier: date, later: date) -> int:
     """Whole calendar months from `earlier` to `later`; 0 when less than one, or none."""
     months = (later.year - earlier.year) * 12 + later.month - earlier.month
     return max(0, months - (later.day < earlier.day))
+
+
+def monday_of(day: date) -> date:
+    """The Monday of a day's week."""
+    return day - timedelta(days=day.weekday())
 
 
 def divisions(begins: date, ends: date, division: Division) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from seminars.model.period import Dates, Period
+from seminars.model.period import Dates, Period, months_between
 from seminars.model.record import Kind, Money, Provenance, Seminar
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 Basis = Literal["sourced", "recollection"]
+RecencyWord = Literal["current", "ageing", "lapsed", "never"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,15 @@ class Recency:
 
     current: int = 24
     ageing: int = 48
+
+    def word(self, last: date | None, as_of: date) -> RecencyWord:
+        """The word for a subject that was last covered on `last`, if it ever was."""
+        if last is None:
+            return "never"
+        months = months_between(last, as_of)
+        if months <= self.current:
+            return "current"
+        return "ageing" if months <= self.ageing else "lapsed"
 
 
 @dataclass(frozen=True, slots=True)

@@ -214,7 +214,7 @@ def _marked_days(agenda: Schedule) -> dict[date, tuple[str, str]]:
             marked[day] = ("▪" if meeting.blocks else "▫", "meeting")
     for entry in reversed(agenda.entries):
         dates = entry.seminar.dates
-        if dates is not None and dates.precision in {"day", "open"}:
+        if dates is not None and dates.first_day_known:
             status = entry.seminar.status_on(agenda.as_of)
             for day in _each_day(dates.begins, dates.ends):
                 marked[day] = (_MARKS[status], status)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from seminars.planning.calendar import Calendar, calendar_of, monday_of
+from seminars.model.period import monday_of
+from seminars.planning.calendar import Calendar, calendar_of
+from seminars.planning.choice import total_cost
 from seminars.planning.rules import LEAST, MOST
 from seminars.planning.words import money
 
@@ -59,7 +60,7 @@ def number(calendar: Calendar, choices: Choices) -> Iterator[Breach]:
 def budget(calendar: Calendar, choices: Choices) -> Iterator[Breach]:
     """All together within the budget."""
     facts, most = calendar.facts, calendar.rules.budget
-    total = sum((choice.cost or Fraction(0) for choice in choices), Fraction(0))
+    total = total_cost(choices)
     if most is not None and total > most:
         yield Breach("budget", f"they cost {money(facts, total)} of {money(facts, most)}")
 

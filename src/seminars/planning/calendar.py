@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from seminars.analysis.holidays import public_holidays
+from seminars.model.period import monday_of
 from seminars.planning.ramadan import in_ramadan
 
 if TYPE_CHECKING:
@@ -143,11 +144,6 @@ def _to_the_day(facts: Facts, seminar: Seminar) -> Seminar:
     return replace(seminar, dates=replace(dates, ends=ends, precision="day"))
 
 
-def monday_of(day: date) -> date:
-    """The Monday of a day's week."""
-    return day - timedelta(days=day.weekday())
-
-
 @lru_cache(maxsize=65536)
 def _taken(country: str, monday: date, *, holidays: bool, ramadan: bool) -> tuple[bool, ...]:
     days = [monday + timedelta(days=day) for day in range(WORKING_DAYS)]
@@ -170,7 +166,7 @@ def calendar_of(facts: Facts, rules: Rules) -> Calendar:
     near = [
         s
         for s in (*facts.fixed, *pinned)
-        if s.dates and s.dates.precision in {"day", "open"} and s.dates.ends >= earliest
+        if s.dates and s.dates.first_day_known and s.dates.ends >= earliest
     ]
     return Calendar(
         facts,

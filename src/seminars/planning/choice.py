@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from seminars.model.period import monday_of
+
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from collections.abc import Iterable
 
     from seminars.model.period import Dates
     from seminars.model.programme import Offer
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 def month_of(begins: date, ends: date, *, exact: bool) -> tuple[int, int] | None:
     """Year and month of the Monday of a seminar's week; of vague dates, where all lie in one."""
     if exact:
-        monday = begins - timedelta(days=begins.weekday())
+        monday = monday_of(begins)
         return monday.year, monday.month
     first, last = (begins.year, begins.month), (ends.year, ends.month)
     return first if first == last else None
@@ -93,3 +96,8 @@ class Choice:
             and offer.kind in {None, self.kind}
             and self.within(offer.dates)
         )
+
+
+def total_cost(choices: Iterable[Choice]) -> Fraction:
+    """What they cost together; those whose cost is not known count nothing."""
+    return sum((choice.cost or Fraction(0) for choice in choices), Fraction(0))

@@ -5,19 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from fractions import Fraction
-from functools import partial
 from itertools import combinations
+from operator import methodcaller
 from typing import TYPE_CHECKING
 
 from seminars.planning.breaches import changes_made
 from seminars.planning.calendar import blocking, calendar_of
+from seminars.planning.choice import total_cost
 from seminars.planning.rules import LEAST, MOST
 from seminars.planning.search import extreme, possible
 from seminars.planning.solver import Linear, solve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from fractions import Fraction
 
     from seminars.planning.choice import Choice
     from seminars.planning.facts import Facts
@@ -144,28 +145,16 @@ def _counted_conflict(facts: Facts, rules: Rules, name: str, effort: int) -> Con
 def _measures(rules: Rules) -> dict[str, tuple[Figure | None, Measure, int]]:
     """For each rule on a count: what it asks, what it counts, and which way it gives."""
     found: dict[str, tuple[Figure | None, Measure, int]] = {
-        LEAST: (rules.least, partial(_counted, (None,) * 4), 1),
-        MOST: (rules.most, partial(_counted, (None,) * 4), -1),
-        "budget": (rules.budget, _expense, -1),
-        "changes": (rules.changes, _changes, -1),
+        LEAST: (rules.least, methodcaller("counted", (None,) * 4), 1),
+        MOST: (rules.most, methodcaller("counted", (None,) * 4), -1),
+        "budget": (rules.budget, methodcaller("expense"), -1),
+        "changes": (rules.changes, methodcaller("changes"), -1),
     }
     for name, limit in rules.minima:
-        found[name] = (limit.minimum, partial(_counted, limit.subject), 1)
+        found[name] = (limit.minimum, methodcaller("counted", limit.subject), 1)
     for name, limit in rules.maxima:
-        found[name] = (limit.maximum, partial(_counted, limit.subject), -1)
+        found[name] = (limit.maximum, methodcaller("counted", limit.subject), -1)
     return found
-
-
-def _counted(subject: Sequence[str | None], model: Model) -> list[tuple[int, float]]:
-    return model.counted(subject)
-
-
-def _expense(model: Model) -> list[tuple[int, float]]:
-    return model.expense()
-
-
-def _changes(model: Model) -> list[tuple[int, float]]:
-    return model.changes()
 
 
 def _signed(measure: Measure, sign: int) -> Measure:
@@ -176,7 +165,7 @@ def _amount(name: str, facts: Facts, choices: Sequence[Choice], rules: Rules) ->
     if name in {LEAST, MOST}:
         return len(choices)
     if name == "budget":
-        return sum((choice.cost or Fraction(0) for choice in choices), Fraction(0))
+        return total_cost(choices)
     if name == "changes":
         return changes_made(facts, choices)
     subject = dict((*rules.minima, *rules.maxima))[name].subject

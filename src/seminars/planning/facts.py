@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from seminars.analysis.query import spanned_period, took_part
 from seminars.analysis.targets import meets
 from seminars.model.diagnostics import SeminarsError
-from seminars.model.period import months_between
+from seminars.model.period import Period, months_between
 from seminars.planning.choice import Choice, month_of, touches
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         Offer,
         Programme,
         Recency,
+        RecencyWord,
         Request,
         State,
         Target,
@@ -51,7 +52,7 @@ LEAST_DEVELOPED = 2
 class Gap:
     """A cell that was never or long not covered: the word for it, and the last day, if any."""
 
-    word: str
+    word: RecencyWord
     last: date | None
 
     @property
@@ -146,7 +147,7 @@ class Facts:
     @property
     def themes_each(self) -> int:
         """The most themes of one seminar."""
-        return self.programme.planning.themes_each or 2
+        return _themes_each(self.programme)
 
     @property
     def places(self) -> int:
@@ -159,6 +160,11 @@ class Facts:
         costs = self.programme.planning.costs
         known = [Fraction(cost.text) for cost in (costs.national, costs.regional) if cost]
         return next((cost for cost in known if cost), Fraction(0))
+
+    def likeness(self, code: str) -> tuple[object, ...]:
+        """What the score knows of a state: equal for states that it cannot tell apart."""
+        gaps = tuple(self.state_gaps[code, theme].urgency for theme in self.themes)
+        return self.region_of[code], self.worth[code], gaps
 
     def cost(self, kind: Kind, region: str) -> Fraction | None:
         """What a seminar of a kind costs in a region; None when not known."""
@@ -189,6 +195,7 @@ class Facts:
 def facts_of(programme: Programme, as_of: date) -> Facts:
     """What a plan starts from. Raises `SeminarsError` when there is no window to plan for."""
     begins, ends = _window(programme, as_of)
+    window = Period(begins, ends, "")
     roll = programme.roll(as_of)
     fixed = tuple(
         sorted((s for s in programme.seminars if _is_fixed(s, as_of)), key=lambda s: s.id)
@@ -202,7 +209,7 @@ def facts_of(programme: Programme, as_of: date) -> Facts:
         begins=begins,
         ends=ends,
         fixed=fixed,
-        standing=_standing(programme, roll, begins, ends, as_of),
+        standing=_standing(programme, roll, window, as_of),
         roll=roll,
         reached=reached,
         region_gaps=_region_gaps(programme, fixed, as_of),
@@ -213,10 +220,14 @@ def facts_of(programme: Programme, as_of: date) -> Facts:
         in_period=Counter(s.region for s in in_period),
         fair=_fair(programme, len(in_period), region_of),
         months=_months(fixed),
-        hosts=_hosts(region_of, fixed, begins, ends),
+        hosts=_hosts(region_of, fixed, window),
         region_of=region_of,
         worth={code: _worth(state, reached, as_of) for code, state in roll.items()},
     )
+
+
+def _themes_each(programme: Programme) -> int:
+    return programme.planning.themes_each or 2
 
 
 def is_own(seminar: Seminar) -> bool:
@@ -247,7 +258,7 @@ def _is_fixed(seminar: Seminar, as_of: date) -> bool:
 
 
 def _standing(
-    programme: Programme, roll: Mapping[str, State], begins: date, ends: date, as_of: date
+    programme: Programme, roll: Mapping[str, State], window: Period, as_of: date
 ) -> tuple[Seminar, ...]:
     """The proposals in the records that could fall into the window, by id."""
     found = [
@@ -255,20 +266,13 @@ def _standing(
         for s in programme.seminars
         if s.status_on(as_of) == "proposed"
         and s.country in roll
-        and (s.dates is None or (s.dates.begins <= ends and begins <= s.dates.ends))
+        and (s.dates is None or window.touches(s.dates))
     ]
     return tuple(sorted(found, key=lambda s: s.id))
 
 
 def _gap(last: date | None, *, coming: bool, window: Recency, as_of: date) -> Gap:
-    if coming:
-        return Gap("current", last)
-    if last is None:
-        return Gap("never", None)
-    months = months_between(last, as_of)
-    if months <= window.current:
-        return Gap("current", last)
-    return Gap("ageing" if months <= window.ageing else "lapsed", last)
+    return Gap("current" if coming else window.word(last, as_of), last)
 
 
 def _gaps(
@@ -317,7 +321,7 @@ def _open_requests(
 ) -> tuple[OpenRequest, ...]:
     """The requests of the day that no fixed seminar answers, the oldest first, then by id."""
     answered = {answer for s in fixed for answer in s.answers or ()}
-    each = programme.planning.themes_each or 2
+    each = _themes_each(programme)
     found = []
     for request in programme.requests:
         if request.id in answered:
@@ -379,20 +383,19 @@ def _months(fixed: Iterable[Seminar]) -> Counter[tuple[int, int]]:
     found: Counter[tuple[int, int]] = Counter()
     for seminar in fixed:
         dates = seminar.dates
-        exact = dates is not None and dates.precision in {"day", "open"}
-        month = month_of(dates.begins, dates.ends, exact=exact) if dates else None
+        if dates is None:
+            continue
+        month = month_of(dates.begins, dates.ends, exact=dates.first_day_known)
         if month is not None:
             found[month] += 1
     return found
 
 
 def _hosts(
-    region_of: Mapping[str, str], fixed: Iterable[Seminar], begins: date, ends: date
+    region_of: Mapping[str, str], fixed: Iterable[Seminar], window: Period
 ) -> tuple[str, ...]:
     """The states of the roll that host no fixed seminar in the window, by code."""
-    hosting = {
-        s.country for s in fixed if s.dates and s.dates.begins <= ends and begins <= s.dates.ends
-    }
+    hosting = {s.country for s in fixed if s.dates and window.touches(s.dates)}
     return tuple(sorted(code for code in region_of if code not in hosting))
 
 

@@ -131,12 +131,8 @@ class Model:
             yield Group(tuple(codes), region, observes, national, regional, at > 0)
 
     def _likeness(self, code: str, single: set[str]) -> tuple[object, ...]:
-        facts = self.facts
-        urgencies = tuple(facts.state_gaps[code, theme].urgency for theme in facts.themes)
-        return (
-            code if code in single else "", facts.region_of[code], facts.worth[code], urgencies,
-            self.calendar.observes(code),
-        )  # fmt: skip
+        own = code if code in single else ""
+        return own, self.facts.likeness(code), self.calendar.observes(code)
 
     @property
     def most(self) -> int:

@@ -18,12 +18,13 @@ from seminars.planning.alternatives import (
 )
 from seminars.planning.breaches import Breach, breaches, changes_made
 from seminars.planning.calendar import calendar_of
+from seminars.planning.choice import total_cost
 from seminars.planning.conflicts import Conflict, conflicts
 from seminars.planning.facts import facts_of, is_own
 from seminars.planning.ramadan import in_ramadan
-from seminars.planning.rules import rules_of
+from seminars.planning.rules import EFFORT, rules_of
 from seminars.planning.score import Part, objective, score
-from seminars.planning.search import EFFORT, best, least_broken
+from seminars.planning.search import best, least_broken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
     from seminars.model.programme import Offer, Programme
     from seminars.planning.alternatives import Tell
+    from seminars.planning.calendar import Calendar
     from seminars.planning.choice import Choice
     from seminars.planning.facts import Facts, OpenRequest
     from seminars.planning.rules import Rules
@@ -106,7 +108,7 @@ class Proposal:
     @property
     def cost(self) -> Fraction:
         """What all seminars cost; those whose cost is not known count nothing."""
-        return sum((p.choice.cost or Fraction(0) for p in self.proposals), Fraction(0))
+        return total_cost(proposed.choice for proposed in self.proposals)
 
     @property
     def unknown_costs(self) -> int:
@@ -229,10 +231,14 @@ def _infeasible(facts: Facts, rules: Rules, effort: int, tell: Tell) -> Proposal
 def _described(
     facts: Facts, rules: Rules, status: str, choices: Sequence[Choice], bound: float | None
 ) -> Proposal:
-    invited = _invited(facts, choices)
+    invited, parts, calendar = (
+        _invited(facts, choices),
+        score(facts, choices),
+        calendar_of(facts, rules),
+    )
     return Proposal(
-        facts, rules, status, objective(facts, choices), bound, score(facts, choices),
-        tuple(_proposed(facts, rules, choices, at, invited[at]) for at in range(len(choices))),
+        facts, rules, status, objective(facts, choices), bound, parts,
+        tuple(_proposed(calendar, choices, at, parts, invited[at]) for at in range(len(choices))),
         _coverage(facts, choices), _moves(facts, choices),
         no_holiday_data=_without_holidays(rules, choices),
         no_ramadan_data=bool(rules.ramadan) and in_ramadan(facts.ends) is None,
@@ -240,11 +246,12 @@ def _described(
 
 
 def _proposed(
-    facts: Facts, rules: Rules, choices: Sequence[Choice], at: int, invited: tuple[str, ...]
-) -> Proposed:
-    choice = choices[at]
+    calendar: Calendar, choices: Sequence[Choice], at: int, whole: Sequence[Part],
+    invited: tuple[str, ...],
+) -> Proposed:  # fmt: skip
+    facts, choice = calendar.facts, choices[at]
     others = [*choices[:at], *choices[at + 1 :]]
-    whole, less = score(facts, choices), score(facts, others)
+    less = score(facts, others)
     adds = tuple(
         Part(part.name, part.weight, part.amount - without.amount)
         for part, without in zip(whole, less, strict=True)
@@ -253,7 +260,7 @@ def _proposed(
         choice, adds,
         tuple(request for request in facts.requests if request.met_by(choice)),
         tuple(offer for offer in facts.offers if choice.takes_up(offer)),
-        _alike(facts, rules, choices, choice), invited,
+        _alike(calendar, choices, choice), invited,
         tuple(
             theme for theme in choice.themes
             if not any(o.region == choice.region and theme in o.themes for o in others)
@@ -261,11 +268,9 @@ def _proposed(
     )  # fmt: skip
 
 
-def _alike(
-    facts: Facts, rules: Rules, choices: Sequence[Choice], choice: Choice
-) -> tuple[str, ...]:
+def _alike(calendar: Calendar, choices: Sequence[Choice], choice: Choice) -> tuple[str, ...]:
     """The states that would do as well: same region and gaps, nothing that speaks for the host."""
-    calendar = calendar_of(facts, rules)
+    facts = calendar.facts
     asked = {
         *(r.request.country for r in facts.requests), *(offer.country for offer in facts.offers),
         *(s.country for s in facts.standing),
@@ -273,17 +278,12 @@ def _alike(
     hosting = {other.country for other in choices}
     if choice.country in asked:
         return ()
-
-    def likeness(code: str) -> tuple[object, ...]:
-        gaps = tuple(facts.state_gaps[code, theme].urgency for theme in facts.themes)
-        return facts.region_of[code], facts.worth[code], gaps
-
     week = calendar.week_of(choice.begins) if choice.begins else None
     return tuple(
         code
         for code in facts.hosts
         if code not in asked | hosting
-        and likeness(code) == likeness(choice.country)
+        and facts.likeness(code) == facts.likeness(choice.country)
         and week is not None
         and calendar.days(code, choice.kind, week) is not None
     )
@@ -311,11 +311,11 @@ def _invited(facts: Facts, choices: Sequence[Choice]) -> list[tuple[str, ...]]:
 
 def _coverage(facts: Facts, choices: Iterable[Choice]) -> tuple[Before, ...]:
     planned = Counter((c.region, theme) for c in choices for theme in c.themes)
-    begins, ends = _period(facts)
+    period = spanned_period(facts.programme, facts.as_of)
     fixed = Counter(
         (s.region, theme)
         for s in facts.fixed
-        if s.dates and s.dates.begins <= ends and begins <= s.dates.ends
+        if s.dates and period.touches(s.dates)
         for theme in s.themes or ()
     )
     return tuple(
@@ -323,11 +323,6 @@ def _coverage(facts: Facts, choices: Iterable[Choice]) -> tuple[Before, ...]:
         for region in facts.regions
         for theme in facts.themes
     )
-
-
-def _period(facts: Facts) -> tuple[date, date]:
-    period = spanned_period(facts.programme, facts.as_of)
-    return period.begins or facts.begins, period.ends or facts.ends
 
 
 def _moves(facts: Facts, choices: Sequence[Choice]) -> tuple[Move, ...]:

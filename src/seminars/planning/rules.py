@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 LEAST = "seminars-least"
 MOST = "seminars-most"
 
+EFFORT = 20_000
+"""Nodes of the search tree that a plan may take, by default."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rules:

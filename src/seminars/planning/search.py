@@ -12,6 +12,7 @@ from seminars.planning.calendar import calendar_of
 from seminars.planning.constraints import RULES, wanted
 from seminars.planning.gains import GAINS
 from seminars.planning.model import Model, hosts_at_most
+from seminars.planning.rules import EFFORT
 from seminars.planning.score import objective
 from seminars.planning.solver import Solution, solve
 
@@ -29,12 +30,10 @@ TOLERANCE = 1e-6
 """The solver's own: sums that differ by less are one and the same to it."""
 
 GOLDEN = (5**0.5 - 1) / 2
+"""Its multiples, without their whole parts, lie as far apart as can be."""
 
 NEARLY = 0.005
 """What settling ties within one solution can cost of the objective."""
-
-EFFORT = 20_000
-"""Nodes of the search tree that a plan may take, by default."""
 
 
 @dataclass(frozen=True, slots=True)

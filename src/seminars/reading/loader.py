@@ -63,6 +63,13 @@ class Loaded:
         """Whether something was lost to an error."""
         return any(finding.severity is Severity.ERROR for finding in self.diagnostics)
 
+    @cached_property
+    def rules_error(self) -> Diagnostic | None:
+        """The first error in programme.yaml, whose rules are then not all known."""
+        rules = self.location.rules and _shown(self.location.rules)
+        errors = (found for found in self.diagnostics if found.severity is Severity.ERROR)
+        return next((found for found in errors if found.place.file == rules), None)
+
 
 def locate(given: str | None, environment: Mapping[str, str], here: Path) -> Location:
     """The programme meant by `--data`, else by SEMINARS_DATA, else the nearest one above.

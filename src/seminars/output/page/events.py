@@ -42,7 +42,7 @@ class Event:
     @property
     def vague(self) -> bool:
         """Whether the days are not known."""
-        return self.dates.precision not in {"day", "open"}
+        return not self.dates.first_day_known
 
 
 def seminars(paper: Paper, names: Names) -> Iterator[Event]:

@@ -107,7 +107,7 @@ def dates(when: Dates | None) -> str:
 
 def since(when: Dates) -> str:
     """What follows `since`: a day, or the end of what is not known to the day."""
-    if when.precision in {"day", "open"}:
+    if when.first_day_known:
         return day(when.ends)
     if "/" in when.text:
         return day(when.ends)
