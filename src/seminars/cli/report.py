@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from seminars.analysis.paper.brief import Brief
-    from seminars.analysis.paper.changes import Baseline, Unread
-    from seminars.analysis.paper.paper import Front, Paper
+    from seminars.analysis.paper.changes import Baseline
+    from seminars.analysis.paper.paper import Front, Paper, Unread
     from seminars.cli.session import Session
     from seminars.model.programme import State
     from seminars.output.data import Json
@@ -222,7 +222,7 @@ def _paper(session: Session, paperwork: Paperwork) -> Paper:
 
 def _unread(session: Session) -> Unread:
     """What of the programme could not be read."""
-    from seminars.analysis.paper.changes import Unread
+    from seminars.analysis.paper.paper import Unread
     from seminars.reading.loader import RULES
 
     loaded = session.loaded
@@ -248,12 +248,12 @@ def _refuse_doubtful(session: Session) -> None:
 
 def _since(text: str | None, title: str) -> tuple[date | None, Baseline | None]:
     """The day of the last paper, or the frozen paper itself."""
+    if text is None:
+        return None, None
     from seminars.analysis.paper.baseline import thaw
     from seminars.model.period import BadDateError, parse_day
     from seminars.reading.source import read_bytes
 
-    if text is None:
-        return None, None
     try:
         return parse_day(text), None
     except BadDateError as error:

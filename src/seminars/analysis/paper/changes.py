@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.figures import Figure, Figures, Trace
-from seminars.analysis.paper.lists import GROUPS
+from seminars.analysis.paper.lists import GROUPS, PUT_OFF
 from seminars.model.record import STATUSES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from seminars.analysis.paper.lists import Lists
+    from seminars.analysis.paper.lists import GroupName, Lists
+    from seminars.analysis.paper.paper import Unread
     from seminars.model.programme import Programme
     from seminars.model.record import Seminar
 
@@ -21,26 +22,6 @@ DETAILS = ("title", "kind", "country", "city", "region", "themes")
 """Fields whose values a frozen paper keeps besides dates and status."""
 WHATS = ("new", "gone", "unread", "moved", *STATUSES, *DETAILS)
 """What may have changed of a seminar; a status is the one that it has now."""
-
-
-PUT_OFF: tuple[Literal["postponed", "cancelled"], ...] = ("postponed", "cancelled")
-
-
-@dataclass(frozen=True, slots=True)
-class Unread:
-    """What could not be read: records by their ids, empty where there is none; files; rules.
-
-    `files` counts the files of records of which nothing could be read, `rules` says whether
-    `programme.yaml` has errors.
-    """
-
-    records: tuple[str, ...] = ()
-    files: int = 0
-    rules: bool = False
-
-    def may_hold(self, identity: str) -> bool:
-        """Whether a record with this id may stand among what could not be read."""
-        return bool(self.files) or identity in self.records or "" in self.records
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +89,33 @@ class Baseline:
         """The ids of the seminars that the paper had as held."""
         return frozenset(past.id for past in self.seminars.values() if past.status == "held")
 
+    def changes(
+        self, lists: Lists, figures: Figures, unread: Unread, hidden: frozenset[str]
+    ) -> Changes:
+        """What changed from it to the records of today, each kind of it a figure.
+
+        What the edition leaves out is compared with nothing.
+        """
+        shown = tuple(name for name in DETAILS if name not in hidden)
+        listed = [seminar for name in GROUPS for seminar in lists.groups[name]]
+        found = [
+            change
+            for seminar in listed
+            for change in _changes_of(seminar, self, lists.as_of, shown)
+        ]
+        found += _no_more(self, lists, unread)
+        for what in WHATS:
+            ids = tuple(change.id for change in found if change.what == what)
+            trace = Trace.by("report", "--since", self.name, "--format", "json")
+            figures.keep(
+                Figure(f"changes.{what}", len(ids), "changes", ids, trace, (("change", what),))
+            )
+        for name in PUT_OFF:
+            _count_put_off(name, self, lists, figures)
+        still = [s for s in lists.groups["postponed"] if _was(self, s.id, "postponed")]
+        figures.count("postponed.still", "postponed.still", still, _by_id("postponed", still))
+        return Changes(self, tuple(found), _roll_changes(self, lists))
+
 
 @dataclass(frozen=True, slots=True)
 class Changes:
@@ -116,34 +124,6 @@ class Changes:
     baseline: Baseline
     seminars: tuple[Change, ...]
     roll: tuple[RollChange, ...]
-
-
-def changes(
-    baseline: Baseline, lists: Lists, figures: Figures, unread: Unread, hidden: frozenset[str]
-) -> Changes:
-    """What changed from the frozen paper to the records of today, each kind of it a figure.
-
-    What the edition leaves out is compared with nothing.
-    """
-    shown = tuple(name for name in DETAILS if name not in hidden)
-    listed = [seminar for name in GROUPS for seminar in lists.groups[name]]
-    found = [
-        change
-        for seminar in listed
-        for change in _changes_of(seminar, baseline, lists.as_of, shown)
-    ]
-    found += _no_more(baseline, lists, unread)
-    for what in WHATS:
-        ids = tuple(change.id for change in found if change.what == what)
-        trace = Trace.by("report", "--since", baseline.name, "--format", "json")
-        figures.keep(
-            Figure(f"changes.{what}", len(ids), "changes", ids, trace, (("change", what),))
-        )
-    for name in PUT_OFF:
-        _count_put_off(name, baseline, lists, figures)
-    still = [s for s in lists.groups["postponed"] if _was(baseline, s.id, "postponed")]
-    figures.count("postponed.still", "postponed.still", still, _by_id("postponed", still))
-    return Changes(baseline, tuple(found), _roll_changes(baseline, lists))
 
 
 def _no_more(baseline: Baseline, lists: Lists, unread: Unread) -> Iterable[Change]:
@@ -155,9 +135,7 @@ def _no_more(baseline: Baseline, lists: Lists, unread: Unread) -> Iterable[Chang
             yield Change(what, past.id, past.title, before=past.dates)
 
 
-def _count_put_off(
-    name: Literal["postponed", "cancelled"], baseline: Baseline, lists: Lists, figures: Figures
-) -> None:
+def _count_put_off(name: GroupName, baseline: Baseline, lists: Lists, figures: Figures) -> None:
     """Of those postponed or cancelled, the ones that were not so in the frozen paper."""
     new = [s for s in lists.groups[name] if not _was(baseline, s.id, name)]
     figures.count(f"{name}.since", f"{name}.since", new, _by_id(name, new))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +14,7 @@ Option: TypeAlias = "tuple[str, str]"
 Listing: TypeAlias = "tuple[Option, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """The options of one call, and of calls whose records are taken away.
 
     The call is one of `seminars list`, unless `command` names another that finds the same.
@@ -27,8 +25,7 @@ class Part:
     command: tuple[str, ...] = ("list",)
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """How `seminars list` finds records: those of all parts together; of no part, none."""
 
     parts: tuple[Part, ...] = ()
@@ -61,8 +58,7 @@ class Trace:
         return Trace((*self.parts, *other.parts))
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """One number of the paper.
 
     `rule` names the rule it follows, `within` what narrows it, `seminars` the ids behind it in

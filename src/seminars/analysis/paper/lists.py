@@ -22,6 +22,8 @@ LISTED = GROUPS[:5]
 """The lists of the paper; what was held earlier stands in earlier papers."""
 COUNTED = GROUPS[:3]
 """The lists that are counted by kind, region, theme and level."""
+PUT_OFF = GROUPS[3:5]
+"""The lists of what does not take place as it was planned."""
 UNKNOWN = "unknown"
 
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seminars.analysis.paper.caveats import count_caveats
-from seminars.analysis.paper.changes import Unread, changes
 from seminars.analysis.paper.edition import hidden_fields, public
 from seminars.analysis.paper.figures import Figures
 from seminars.analysis.paper.lists import LISTED, lists_of
@@ -37,13 +36,28 @@ if TYPE_CHECKING:
 SINCE_DECISION, SINCE_GIVEN, SINCE_BASELINE = "decision", "given", "baseline"
 
 
-@dataclass(frozen=True, slots=True)
-class Front:
+class Front(NamedTuple):
     """What stands on the first page: how the paper is called, and for which session."""
 
     symbol: str | None = None
     session: str | None = None
     edition: Edition = "internal"
+
+
+class Unread(NamedTuple):
+    """What could not be read: records by their ids, empty where there is none; files; rules.
+
+    `files` counts the files of records of which nothing could be read, `rules` says whether
+    `programme.yaml` has errors.
+    """
+
+    records: tuple[str, ...] = ()
+    files: int = 0
+    rules: bool = False
+
+    def may_hold(self, identity: str) -> bool:
+        """Whether a record with this id may stand among what could not be read."""
+        return bool(self.files) or identity in self.records or "" in self.records
 
 
 @dataclass(frozen=True)
@@ -113,7 +127,7 @@ def paper(
     mandates = count_mandates(lists, figures)
     requests = count_requests(lists, figures)
     caveats = count_caveats(lists, figures, hidden)
-    changed = changes(baseline, lists, figures, unread, hidden) if baseline else None
+    changed = baseline.changes(lists, figures, unread, hidden) if baseline else None
     return Paper(
         shown, as_of, front, day, basis, lists.groups, figures.by_key, lists.regions,
         targets, mandates, requests, caveats, changed, unread, hidden, decided, records,

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from seminars.analysis.paper.figures import Figure, Figures, Trace
 from seminars.analysis.query import ACTIVE, by_date, spanned_period
@@ -23,8 +22,7 @@ _STAGES = {"met": ("held",), "arranged": ("scheduled",), "proposed": ("proposed"
 """How far a request is, and the statuses of the seminars that bring it there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answered:
+class Answered(NamedTuple):
     """A request, and the seminars that answer it by their status; `state` says how far it is."""
 
     request: Request

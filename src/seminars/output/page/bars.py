@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seminars.output.page.markup import escaped
 from seminars.output.page.scale import LEFT, RIGHT
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
 _TITLE, _ROW, _BAR, _UNDER = 20, 15, 10, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(NamedTuple):
     """The lines of a title and the bars below them; `y` is where it begins from above."""
 
     title: Sequence[str]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seminars.output.paper import wording as words
 from seminars.output.paper.wording import label
@@ -21,8 +20,7 @@ TIMED: tuple[GroupName, ...] = ("held", "scheduled", "intended")
 """The lists whose seminars are shown: what was postponed or cancelled did not take place then."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """A seminar, with its region, list and row; or a meeting, with none of them."""
 
     dates: Dates

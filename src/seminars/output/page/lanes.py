@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from seminars.output.page.scale import RIGHT
 
@@ -14,8 +14,7 @@ _LETTER, _GAP = 8.2, 3
 """The width of a digit as it is printed, and what stays free beside it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(NamedTuple):
     """A bar: its place, its look, its number, and what it stands for in words."""
 
     x: float
@@ -41,8 +40,7 @@ class Bar:
         return self.x + self.width + 2 * _GAP + _LETTER * len(self.number) > RIGHT
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A bar with its place in the lane, from above, and whether its number has room."""
 
     bar: Bar
@@ -54,8 +52,8 @@ def stacked(bars: Iterable[Bar], *, numbered: bool) -> list[Placed]:
     """Bars in as few rows as hold them side by side; with `numbered`, room for every number."""
     rows: list[list[Bar]] = []
     ends: list[float] = []
-    for bar in sorted(bars, key=lambda bar: bar.extent(numbered=numbered)):
-        left, right = bar.extent(numbered=numbered)
+    reaching = [(bar.extent(numbered=numbered), bar) for bar in bars]
+    for (left, right), bar in sorted(reaching, key=itemgetter(0)):
         at = next((at for at, end in enumerate(ends) if end <= left), len(rows))
         if at == len(rows):
             rows.append([])

@@ -5,6 +5,7 @@ What stands where; the parts themselves are made next door.
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from seminars.output.page.blocks import Blocks
@@ -59,7 +60,7 @@ class _Page:
 
     def _leads(self, figure: Figure) -> str:
         """Without a script to one row, or to all of them; with it, to those behind the figure."""
-        ids = [i for i in figure.seminars if i in self.paper.numbers]
+        ids = list(islice((i for i in figure.seminars if i in self.paper.numbers), 2))
         if not ids:
             return ""
         target = f"r-{ids[0]}" if len(ids) == 1 else "seminars"

@@ -11,13 +11,13 @@ from seminars.output.paper.english import LABELS
 from seminars.output.paper.wording import label
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Sequence
 
     from seminars.analysis.paper.paper import Paper
     from seminars.model.record import Seminar
     from seminars.output.page.rows import Rows
     from seminars.output.page.tables import Columns
-    from seminars.output.paper.document import Block, Runs
+    from seminars.output.paper.document import Block
     from seminars.output.paper.names import Names
 
 _COLUMNS = {
@@ -25,6 +25,8 @@ _COLUMNS = {
     "levels": 12, "people": 8, "remarks": 13,
 }  # fmt: skip
 """The columns and how wide they are."""
+_FROM_LIST = ("number", "dates", "place", "seminar", "themes", "levels", "participants", "remarks")
+"""What the table of a list says already of each seminar."""
 
 
 def seminar_table(
@@ -37,10 +39,9 @@ def seminar_table(
     for group in LISTED:
         table = tables.get(f"seminars-{group}")
         listed = escaped(LABELS.get(f"short-{group}") or label(group))
-        for seminar, cells in zip(paper.groups[group], table.rows if table else (), strict=True):
+        for seminar, texts in zip(paper.groups[group], _texts(table), strict=True):
             at, region = regions[seminar.region]
-            known = dict(zip(table.heads if table else (), cells, strict=True))
-            row, remark = _row(seminar, known, listed, region)
+            row, remark = _row(seminar, texts, listed, region)
             made.append(f"<tr data-l={group} data-r={at} {row}")
             remarks.append(remark)
     body = rows.body("seminars", made, remarks=remarks)
@@ -57,14 +58,20 @@ def seminar_table(
     )  # fmt: skip
 
 
-def _row(seminar: Seminar, known: Mapping[str, Runs], listed: str, region: str) -> tuple[str, str]:
+def _texts(table: Table | None) -> Iterator[list[str]]:
+    """Of each row of a list's table the cells in `_FROM_LIST`; a dash where it has no column."""
+    if table is None:
+        return
+    at = {head: place for place, head in enumerate(table.heads)}
+    places = [at.get(label(head)) for head in _FROM_LIST]
+    nothing = LABELS["nothing"]
+    for cells in table.rows:
+        yield [nothing if place is None else escaped(str(cells[place][0])) for place in places]
+
+
+def _row(seminar: Seminar, texts: Sequence[str], listed: str, region: str) -> tuple[str, str]:
     """The row but for its remarks, and the remarks. What is not known has an empty `data-v`."""
-    nothing = (label("nothing"),)
-    number, dates, place, title, themes, levels, people, remarks = (
-        escaped(str(known.get(label(head), nothing)[0]))
-        for head in ("number", "dates", "place", "seminar", "themes", "levels", "participants",
-                     "remarks")
-    )  # fmt: skip
+    number, dates, place, title, themes, levels, people, remarks = texts
     first = seminar.begins.toordinal() if seminar.begins else ""
     count = seminar.participants.number if seminar.participants else ""
     row = (
@@ -72,11 +79,11 @@ def _row(seminar: Seminar, known: Mapping[str, Runs], listed: str, region: str) 
         f"<td dir=auto>{place}<th scope=row dir=auto>{title}<td>{listed}<td dir=auto>{region}"
         f'{_terms(themes)}{_terms(levels)}<td data-v="{count}">{people}'
     )
-    return row, "" if remarks == label("nothing") else remarks
+    return row, "" if remarks == LABELS["nothing"] else remarks
 
 
 def _terms(text: str) -> str:
-    return f"<td data-v>{text}" if text == label("nothing") else f"<td dir=auto>{text}"
+    return f"<td data-v>{text}" if text == LABELS["nothing"] else f"<td dir=auto>{text}"
 
 
 def _filters(paper: Paper, names: Names) -> str:

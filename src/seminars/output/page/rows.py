@@ -11,9 +11,8 @@ import base64
 import json
 import re
 import zlib
-from dataclasses import dataclass
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seminars.output.page.markup import escaped
 from seminars.output.paper.wording import digits, label
@@ -28,15 +27,14 @@ MOST_BYTES = 398_000
 _LONG = 50
 """A table of so many rows stays in its place whatever the page comes to."""
 _EVERY = 1 << 60
-_QUICKLY = 6
-"""A level of compression: the highest takes three times as long to save a fiftieth."""
+_QUICKLY = 3
+"""A level of compression: the highest takes seven times as long to save a fifth."""
 _PARTS = (0.95, 0.8, 0.6)
 """Which parts of the room are tried: shorter remarks pack a little worse than all of them."""
 _PLACE = re.compile(r"<!--(rows|note|rest) of ([\w-]+)-->")
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
+class _Body(NamedTuple):
     """Rows; the number of the seminar each tells of; what can be left out at the end of each."""
 
     rows: Sequence[str]
@@ -90,13 +88,15 @@ class Rows:
         `around` counts the bytes of what will stand around it; without `figures` no script will,
         and nothing is packed.
         """
-        whole = self._put(page)
         if figures is None:
-            return whole
-        whole += _data("figures", _json(figures))
+            return self._put(page)
+        behind = _data("figures", _json(figures).replace("<", "\\u003c"))
         room = MOST_BYTES - around
-        if len(whole.encode()) <= room:
-            return whole
+        letters = sum(len(row) for body in self._bodies.values() for row in body.rows)
+        if letters <= room:  # there are no fewer bytes than letters
+            whole = self._put(page) + behind
+            if len(whole.encode()) <= room:
+                return whole
         long = {name for name, body in self._bodies.items() if len(body.rows) > _LONG}
         room -= len(self._put(page, long, _left_out(len(self._bodies))).encode())
         packed, number = self._fitting(long, figures, room)
@@ -104,7 +104,11 @@ class Rows:
 
     def _fitting(self, long: set[str], figures: Figures, room: int) -> tuple[str, int]:
         """What is packed, with the shorter remarks if not with all, and how many are left out."""
-        every = _packed(self._text(long, figures, _EVERY), _QUICKLY)
+        text = self._text(long, figures, _EVERY)
+        every = _packed(text, _QUICKLY)
+        if len(every) <= room:
+            return every, 0
+        every = _packed(text)
         lengths = sorted(len(text) for body in self._bodies.values() for text in body.remarks)
         if len(every) <= room or not any(lengths):
             return every, 0
@@ -162,8 +166,7 @@ def _packed(text: str, level: int = 9) -> str:
 
 
 def _json(data: object) -> str:
-    made = json.dumps(data, separators=(",", ":"), ensure_ascii=False)
-    return made.replace("<", "\\u003c")
+    return json.dumps(data, separators=(",", ":"), ensure_ascii=False)
 
 
 def _data(name: str, text: str) -> str:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seminars.analysis.paper.changes import PUT_OFF
-from seminars.analysis.paper.lists import LISTED
+from seminars.analysis.paper.lists import LISTED, PUT_OFF
 from seminars.analysis.query import EVERY_STATE
 from seminars.model.period import parse_dates
 from seminars.model.record import STATUSES
@@ -150,4 +149,4 @@ def _term(names: Names, what: str, text: str) -> str:
         return LABELS.get(text, text)
     if what == "country":
         return names.state(text)
-    return names.term(text) if what == "region" else names.terms(text.split())
+    return names.term(text) if what == "region" else names.terms(tuple(text.split()))

@@ -38,6 +38,7 @@ def brief_document(brief: Brief) -> Document:
         language=LANGUAGE,
         running=front.symbol or brief.paper.programme.title,
         day=brief.as_of,
+        rows={},
         one_page=True,
     )
 

@@ -6,8 +6,7 @@ so that every renderer can lead from it to the records behind it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from seminars.analysis.paper.figures import Figure
 
 
-@dataclass(frozen=True, slots=True)
-class Ref:
+class Ref(NamedTuple):
     """A figure as it stands in a text: the words or digits, and the figure itself."""
 
     text: str
@@ -28,8 +26,7 @@ Run: TypeAlias = "str | Ref"
 Runs: TypeAlias = "tuple[Run, ...]"
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; level 1 begins a part of its own, such as an annex."""
 
     level: int
@@ -37,8 +34,7 @@ class Heading:
     anchor: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A paragraph with its label: `3.` at depth 0, `(a)` at depth 1, a dash at depth 2."""
 
     runs: Runs
@@ -46,8 +42,7 @@ class Paragraph:
     depth: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """Rows under heads; `widths` are parts of the page, `total` counts the rows set off below.
 
     `figures` are the columns of numbers. A `wide` table needs a page on its side. `ids` names the
@@ -70,8 +65,7 @@ class Table:
 Block: TypeAlias = "Heading | Paragraph | Table"
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A whole paper: the lines of its head, its title, a note of caution, the blocks.
 
     `running` stands on every page, and `day` is the day it speaks of. `rows` has the number of
@@ -87,7 +81,7 @@ class Document:
     language: str
     running: str
     day: date
-    rows: Mapping[str, int] = field(default_factory=dict)
+    rows: Mapping[str, int]
     rows_in: str = ""
     one_page: bool = False
 

@@ -5,6 +5,7 @@ Another language has the same names.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from seminars.model.programme import fold
@@ -86,6 +87,7 @@ def day(when: date) -> str:
     return f"{MONTHS[when.month - 1]} {when.day}, {when.year}"
 
 
+@lru_cache(maxsize=4096)
 def dates(when: Dates | None) -> str:
     """Dates as far as they are known: `September 24 to October 3, 2007`, `first half of 2008`."""
     if when is None:

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 class Names:
-    """The words for terms, states and seminars, as they are on the day of the paper."""
+    """The words for terms, states and seminars, as they are on the day of the paper.
+
+    A long paper has the same ones again and again: they are kept.
+    """
 
     def __init__(self, paper: Paper) -> None:
         programme = paper.programme
@@ -28,18 +31,22 @@ class Names:
             )
         }  # fmt: skip
         self._states: dict[str, str] = {}
+        self._terms: dict[tuple[tuple[str, ...] | None, str], str] = {}
         self._paper = paper
 
     def term(self, identity: str, kind: str = "region") -> str:
         """The title of a region, or of a term of another kind."""
         return self._titles[kind].get(identity, identity)
 
-    def terms(self, identities: Iterable[str] | None, kind: str = "theme") -> str:
+    def terms(self, identities: tuple[str, ...] | None, kind: str = "theme") -> str:
         """Titles of themes or levels in a row; a dash when none is recorded."""
-        return "; ".join(self.term(name, kind) for name in identities or ()) or label("nothing")
+        if (identities, kind) not in self._terms:
+            titles = [self.term(identity, kind) for identity in identities or ()]
+            self._terms[identities, kind] = "; ".join(titles) or label("nothing")
+        return self._terms[identities, kind]
 
     def state(self, code: str) -> str:
-        """The name of a state on the day; a long paper names the same ones again and again."""
+        """The name of a state on the day."""
         if code not in self._states:
             self._states[code] = self._paper.programme.country_name(code, self._paper.as_of)
         return self._states[code]

@@ -19,9 +19,8 @@ from seminars.output.paper.wording import label, sentence
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from seminars.analysis.paper.changes import Unread
     from seminars.analysis.paper.figures import Figure
-    from seminars.analysis.paper.paper import Paper
+    from seminars.analysis.paper.paper import Paper, Unread
     from seminars.output.paper.document import Block, Runs
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
