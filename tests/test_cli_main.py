@@ -186,7 +186,8 @@ def test_a_closed_pipe_in_this_process(
     assert (ended.code, ended.out, ended.err) == (0, "", "")
 
 
-FULL = "seminars: the output cannot be written: no space left on device\n"
+ELSEWHERE = "  help: send it to another place\n"
+FULL = f"seminars: the output cannot be written: no space left on device\n{ELSEWHERE}"
 
 
 @pytest.mark.parametrize(
@@ -203,7 +204,8 @@ def test_a_full_device_is_a_failure(command: str) -> None:
 def test_a_closed_output_is_a_failure(command: str) -> None:
     ended = shell(f"$S {command} >&-")
     assert ended.returncode == 3
-    assert ended.stderr == "seminars: the output cannot be written: bad file descriptor\n"
+    told = "seminars: the output cannot be written: bad file descriptor\n"
+    assert ended.stderr == told + ELSEWHERE
 
 
 def test_a_closed_output_is_not_missed_where_nothing_is_written_to_it(tmp_path: Path) -> None:
@@ -303,7 +305,8 @@ def test_a_fault_of_the_system_without_words_is_told(
 
     monkeypatch.setattr(dealings, "put_blocks", fail)
     ended = call("list", "-d", DATA)
-    assert (ended.code, ended.err) == (3, "seminars: the output cannot be written: strange\n")
+    told = "seminars: the output cannot be written: strange\n"
+    assert (ended.code, ended.err) == (3, told + ELSEWHERE)
 
 
 def test_a_bug_is_not_hidden(call: Run, monkeypatch: pytest.MonkeyPatch) -> None:

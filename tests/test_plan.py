@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.kept import ROOT, agree
 
+from seminars.planning.rules import EFFORT
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -211,6 +213,10 @@ def test_no_plan_is_made_with_doubtful_rules(small: Path, call: Run) -> None:
     assert found.code == 3
     assert "`-100` is not an amount" in found.err
     assert "no plan is made while programme.yaml has errors" in found.err
+
+
+def test_the_effort_by_default_is_the_planners_own(call: Run) -> None:
+    assert f"[default: {EFFORT};" in " ".join(call("plan", "--help").out.split())
 
 
 def test_no_plan_is_made_without_a_file_of_records(small: Path, call: Run) -> None:

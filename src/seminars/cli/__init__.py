@@ -119,7 +119,7 @@ def _failure(error: OSError) -> SeminarsError:
     except OSError:
         return SeminarsError("the current folder is not there any more", "go to another folder")
     reason = (error.strerror or str(error)).lower()
-    return SeminarsError(f"the output cannot be written: {reason}")
+    return SeminarsError(f"the output cannot be written: {reason}", "send it to another place")
 
 
 def _open_missing_streams() -> None:

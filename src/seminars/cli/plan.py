@@ -15,7 +15,6 @@ from seminars.cli.interrupts import interrupts_restored
 from seminars.cli.options import Place, Showing, grouped
 from seminars.cli.session import open_session, show, show_diagnostics
 from seminars.model.diagnostics import SeminarsError, UsageError
-from seminars.planning.rules import EFFORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -54,7 +53,7 @@ def plan(
         int,
         typer.Option(metavar="N", min=1,
                      help="The most work to spend on the proof, in nodes of the search."),
-    ] = EFFORT,
+    ] = 20_000,  # EFFORT of the planner, which `--help` does not import
     write: Annotated[
         bool,
         typer.Option("--write", help="Add the proposals to the records, in place of those that an "

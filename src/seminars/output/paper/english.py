@@ -508,14 +508,14 @@ SENTENCES: Mapping[str, str] = {
         "this one since {day}. States not recorded in any seminar are counted over all time."
     ),
     "mandate": "{decision}: {text}",
-    "requests": "{requests:request was|requests were} received",
+    "requests": "In all, {requests:request was|requests were} received",
     "requests-parts": ": {parts}.",
     "requests-met": "{n} met",
     "requests-arranged": "{n} to be met by a scheduled seminar",
     "requests-proposed": "{n} answered by a proposal",
     "requests-open": "{n} still open",
     "mandate-answered": (
-        "{held:seminar held answers|seminars held answer} it, {scheduled} scheduled and "
+        "It is answered by {held:seminar|seminars|no seminar} held, {scheduled} scheduled and "
         "{proposed} proposed."
     ),
     # caveats
