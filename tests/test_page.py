@@ -65,8 +65,12 @@ def packed(page: str) -> dict[str, Any]:
     """What the script unpacks."""
     found = re.search(r'id="packed">([^<]*)<', page)
     assert found
-    unpacked: dict[str, Any] = json.loads(zlib.decompress(b64decode(found[1])))
-    return unpacked
+    figures, *rows = zlib.decompress(b64decode(found[1])).decode().split("\n")
+    parts = [row.split(" ", 2) for row in rows]
+    return {
+        "figures": json.loads(figures),
+        "rows": [[table, int(at), row] for table, at, row in parts],
+    }
 
 
 def text_of(markup: str) -> str:

@@ -351,7 +351,7 @@ def notes(window: Browser) -> list[str]:
     [
         "delete window.DecompressionStream",
         "window.DecompressionStream = class { constructor() { throw new Error('no') } }",
-        "const json = Response.prototype.json; Response.prototype.json = () => Promise.reject(new Error('no'))",
+        "Response.prototype.text = () => Promise.reject(new Error('no'))",
     ],
 )
 def test_what_cannot_be_unpacked_is_said_in_words(

@@ -122,6 +122,7 @@ class Rows:
         return none, sum(length > 0 for length in lengths)
 
     def _text(self, long: set[str], figures: Figures, longest: int) -> str:
+        """What the script unpacks: a line of figures; a line a row, its table and place first."""
         rows = sorted(
             (near, name, at, row)
             for name in long
@@ -129,7 +130,7 @@ class Rows:
                 zip(self._bodies[name].near, self._bodies[name].whole(longest), strict=True)
             )
         )
-        return _json({"rows": [row[1:] for row in rows], "figures": figures})
+        return "\n".join((_json(figures), *(f"{name} {at} {row}" for _, name, at, row in rows)))
 
     def _put(self, page: str, packed: Container[str] = (), rest: str = "") -> str:
         def put(place: re.Match[str]) -> str:

@@ -101,12 +101,15 @@
   function unpacked(text) {
     var bytes = Uint8Array.from(atob(text), function (letter) { return letter.charCodeAt(0); });
     var stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-    return new Response(stream).json();
+    return new Response(stream).text();
   }
 
   function place(rows) {
     var bodies = {};
-    rows.forEach(function (row) { (bodies[row[0]] = bodies[row[0]] || [])[row[1]] = row[2]; });
+    rows.forEach(function (row) {
+      var name = row.split(" ", 2);
+      (bodies[name[0]] = bodies[name[0]] || [])[name[1]] = row.slice(name.join(" ").length + 1);
+    });
     Object.keys(bodies).forEach(function (name) {
       document.getElementById("b-" + name).innerHTML = bodies[name].join("\n");
     });
@@ -120,8 +123,9 @@
   var packed = document.getElementById("packed");
   if (packed) {
     Promise.resolve(packed.textContent).then(unpacked).then(function (found) {
-      place(found.rows);
-      start(found.figures);
+      var lines = found.split("\n");
+      place(lines.slice(1));
+      start(JSON.parse(lines[0]));
       boxes();
       var target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
       if (target) target.scrollIntoView();
