@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
     from seminars.analysis.paper.brief import Brief
     from seminars.analysis.paper.changes import Baseline
-    from seminars.analysis.paper.paper import Front, Paper, Unread
+    from seminars.analysis.paper.lists import Unread
+    from seminars.analysis.paper.paper import Front, Paper
     from seminars.cli.session import Session
     from seminars.model.programme import State
     from seminars.output.data import Json
@@ -222,7 +223,7 @@ def _paper(session: Session, paperwork: Paperwork) -> Paper:
 
 def _unread(session: Session) -> Unread:
     """What of the programme could not be read."""
-    from seminars.analysis.paper.paper import Unread
+    from seminars.analysis.paper.lists import Unread
     from seminars.reading.loader import RULES
 
     loaded = session.loaded

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from seminars.analysis.paper.lists import GroupName, Lists
-    from seminars.analysis.paper.paper import Unread
+    from seminars.analysis.paper.lists import GroupName, Lists, Unread
     from seminars.model.programme import Programme
     from seminars.model.record import Seminar
 

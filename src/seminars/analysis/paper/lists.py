@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from seminars.analysis.paper.figures import Part, Trace
 from seminars.analysis.query import by_date
@@ -25,6 +25,22 @@ COUNTED = GROUPS[:3]
 PUT_OFF = GROUPS[3:5]
 """The lists of what does not take place as it was planned."""
 UNKNOWN = "unknown"
+
+
+class Unread(NamedTuple):
+    """What could not be read: records by their ids, empty where there is none; files; rules.
+
+    `files` counts the files of records of which nothing could be read, `rules` says whether
+    `programme.yaml` has errors.
+    """
+
+    records: tuple[str, ...] = ()
+    files: int = 0
+    rules: bool = False
+
+    def may_hold(self, identity: str) -> bool:
+        """Whether a record with this id may stand among what could not be read."""
+        return bool(self.files) or identity in self.records or "" in self.records
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from seminars.analysis.paper.caveats import count_caveats
 from seminars.analysis.paper.edition import hidden_fields, public
 from seminars.analysis.paper.figures import Figures
-from seminars.analysis.paper.lists import LISTED, lists_of
+from seminars.analysis.paper.lists import LISTED, Unread, lists_of
 from seminars.analysis.paper.parts import count_lists
 from seminars.analysis.paper.promises import count_mandates, count_requests, count_targets
 from seminars.analysis.paper.states import count_states
@@ -42,22 +42,6 @@ class Front(NamedTuple):
     symbol: str | None = None
     session: str | None = None
     edition: Edition = "internal"
-
-
-class Unread(NamedTuple):
-    """What could not be read: records by their ids, empty where there is none; files; rules.
-
-    `files` counts the files of records of which nothing could be read, `rules` says whether
-    `programme.yaml` has errors.
-    """
-
-    records: tuple[str, ...] = ()
-    files: int = 0
-    rules: bool = False
-
-    def may_hold(self, identity: str) -> bool:
-        """Whether a record with this id may stand among what could not be read."""
-        return bool(self.files) or identity in self.records or "" in self.records
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seminars.analysis.paper.figures import Figure
-    from seminars.analysis.paper.paper import Paper, Unread
+    from seminars.analysis.paper.lists import Unread
+    from seminars.analysis.paper.paper import Paper
     from seminars.output.paper.document import Block, Runs
 
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
