@@ -331,7 +331,7 @@ def noted(data: bytes) -> Iterator[tuple[str, list[str]]]:
 
 def expanded(note: str, rows: Mapping[int, str]) -> set[str]:
     """The ids that a note names, or leads to by the numbers of Annex I."""
-    found = set(re.findall(r"\d{4}-[a-z]{2}-[a-z-]+[a-z]", note))
+    found = set(re.findall(r"\d{4}-[a-z]{2}-[a-z-]+[a-z]|r-\d{4}-\d\d", note))
     for numbers in re.findall(r"Annex I, Nos. ([\d–, ]+)", note):
         for span in numbers.strip(", ").split(", "):
             first, _, last = span.partition("–")

@@ -400,7 +400,7 @@ def test_what_changed_since_a_frozen_paper(call: Run, frozen: Path) -> None:
     ]
     text = later(call, frozen).out
     assert "Since the paper of August 3, 2007, X/1." in text
-    assert "| B | moved | October 2007 | February 2008 | floods |" in text
+    assert "| B, Uganda | moved | October 2007 | February 2008 | floods |" in text
     assert "| Taken place | 0 | 1[^" in text
 
 
@@ -504,7 +504,7 @@ def test_the_paper_of_many_records(call: Run, write: Write, tmp_path: Path) -> N
         "As far as the host is recorded, they were held in 37[^3] states, listed in the annexes."
         in out
     )
-    assert "Seven[^2] people took part in two[^2] seminars for which a number is recorded." in out
+    assert "In two[^2] seminars for which a number is recorded, seven[^2] people took part." in out
     assert "| November 28, 2006 to January 2, 2007 |" in out
     assert "| between November 1, 2006 and January 31, 2007 |" in out
     assert "Off the roll, and not counted: Anguilla." in out

@@ -59,8 +59,8 @@ def test_a_seminar_recorded_late_is_in_the_next_paper(call: Run, write: Write, o
         assert again == set(figure["seminars"]), key
     texts = [part["text"] for part in made["paragraphs"]]
     assert (
-        "One seminar was told of as held in earlier papers; it is not counted in this one, but for "
-        "the states not recorded in any."
+        "One seminar is in earlier papers as held; it is not counted in this one, but for the "
+        "states not recorded in any."
     ) in texts
 
 
@@ -98,12 +98,28 @@ def test_what_cannot_be_read_is_not_gone(call: Run, write: Write, old: Path) -> 
     made = data(since(call, old, "-f", "json"))
     changed = {part["id"]: part["what"] for part in made["changes"]["seminars"]}
     assert changed == {"x": "new", "c": "gone", "d": "unread"}
-    assert "| D | not read: in error | November 2007 | – | – |" in since(call, old).out
+    assert "| D, Poland | not read: in error | November 2007 | – | – |" in since(call, old).out
     write({"seminars.yaml": "[]\n", "seminars-more.yaml": "- {id: z\n"})
     run = since(call, old)
-    assert "| D | not read: in error |" in run.out
+    assert "| D, Poland | not read: in error |" in run.out
     assert "> Not everything could be read" in run.out
     assert "One file of records could not be read; what stands there is in no figure." in run.out
+
+
+def test_nothing_is_sealed_or_published_without_a_file_of_records(
+    call: Run, write: Write, tmp_path: Path
+) -> None:
+    folder = write({"seminars.yaml": OLD, "seminars-more.yaml": "- {id: z\n"})
+    run = call("report", "--data", folder, "--freeze", "-o", tmp_path / "p.md")
+    assert (run.code, list(tmp_path.glob("p.md*"))) == (3, [])
+    assert run.err.endswith(
+        "seminars: a paper is not frozen while the records have errors\n"
+        "  help: mend them first: `seminars check` says where\n"
+    )
+    run = call("report", "--data", folder, "--edition", "public")
+    assert (run.code, run.out) == (3, "")
+    assert "a public edition without the records of" in run.err
+    assert "seminars-more.yaml would be wrong" in run.err
 
 
 def test_a_broken_programme_file_leaves_a_trace(call: Run, write: Write) -> None:
@@ -124,12 +140,12 @@ def test_every_change_of_a_seminar_is_told(call: Run, write: Write, old: Path) -
     """})  # fmt: skip
     out = since(call, old).out
     for row in (
-        "| New | title | A | New | – |",
-        "| New | kind | national | regional | – |",
-        "| New | host country | Kenya | Uganda | – |",
-        "| New | city | – | Jinja | – |",
-        "| New | region | Africa | Arab countries | – |",
-        "| New | practical areas | – | Remuneration systems | – |",
+        "| New, Jinja, Uganda | title | A | New | – |",
+        "| New, Jinja, Uganda | kind | national | regional | – |",
+        "| New, Jinja, Uganda | host country | Kenya | Uganda | – |",
+        "| New, Jinja, Uganda | city | – | Jinja | – |",
+        "| New, Jinja, Uganda | region | Africa | Arab countries | – |",
+        "| New, Jinja, Uganda | practical areas | – | Remuneration systems | – |",
     ):
         assert row in out
 
@@ -141,7 +157,7 @@ def test_a_hidden_field_is_compared_with_nothing(call: Run, write: Write, old: P
     out = since(call, old, "--edition", "public").out
     assert "Xcity" not in out
     assert "Xwhy" not in out
-    assert "| A | moved | July 10, 2007 | December 10, 2007 |" in out
+    assert "| A, Kenya | moved | July 10, 2007 | December 10, 2007 |" in out
     assert "Reason" not in out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import json
 import re
+import shlex
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -87,19 +88,23 @@ def test_what_is_scheduled_but_past(call: Run, write: Write) -> None:
 def test_what_is_proposed_but_past(call: Run, write: Write) -> None:
     folder = write({"seminars.yaml": records("dates: 2001, status: proposed")})
     out = told(call, folder)
-    assert "One further seminar is intended, and the date first thought of is past." in out
+    assert "One further seminar is intended for dates that are past." in out
     assert "One proposal was thought of for dates that are past; no other is recorded." in out
     paper = call("report", "--data", folder, *DAY).out
-    assert "| the date first thought of is past |" in paper
+    assert "| its proposed dates are past |" in paper
 
 
 def test_participants_are_rounded_only_where_one_number_is(call: Run, write: Write) -> None:
     held = "dates: 2007-02, status: held, participants:"
     folder = write({"seminars.yaml": records(f"{held} ~92", f"{held} 35")})
-    assert "Some 130 people took part in 2 seminars for which" in told(call, folder)
+    assert "In 2 seminars for which a number is recorded, some 130 people took part." in told(
+        call, folder
+    )
     assert wording.rounded(60) == 60
     folder = write({"seminars.yaml": records(f"{held} 92", f"{held} 35")})
-    assert "One hundred and twenty-seven people took part in 2 seminars" in told(call, folder)
+    assert "In 2 seminars for which a number is recorded, 127 people took part." in told(
+        call, folder
+    )
 
 
 def test_hosts_are_said_as_far_as_they_are_known(call: Run, write: Write) -> None:
@@ -202,8 +207,8 @@ def test_a_public_edition_quotes_no_record_on_the_terminal(call: Run, write: Wri
 
 @pytest.mark.parametrize(
     ("provenances", "said"),
-    [((), ""), (("illustrative",), "One record, the only one, is illustrative; no figure here is"),
-     (("illustrative",) * 2, "Two records, all there are, are illustrative; no figure here is"),
+    [((), ""), (("illustrative",), "One record is shown here, and it is illustrative; no figure is a"),
+     (("illustrative",) * 2, "Two records are shown here, all of them illustrative; no figure"),
      (("illustrative", "documented"), "One of the two records is illustrative; figures that")],
 )  # fmt: skip
 def test_the_caution_is_of_what_is_shown(
@@ -243,9 +248,73 @@ def test_a_brief_knows_what_was_put_off_and_what_is_near(call: Run, write: Write
         "invited": ["i"], "postponed": ["p"], "cancelled": ["c"],
     }  # fmt: skip
     assert (
-        "The records show no seminars hosted, seminars attended elsewhere, seminars planned in "
+        "The records show no seminars hosted, seminars attended elsewhere, seminars to come in "
         "the country or requests."
     ) in told(call, folder, "--brief", "KE")
+
+
+def test_a_brief_tells_what_comes_from_what_is_past(call: Run, write: Write) -> None:
+    record = "- {{id: {}, title: T, kind: national, country: {}, {}}}\n"
+    folder = write({"seminars.yaml": "".join(record.format(*part) for part in (
+        ("late", "KE", "dates: 2007-07, status: scheduled, invited: [KE]"),
+        ("thought", "KE", "dates: 2007-06, status: proposed"),
+        ("open", "KE", "status: proposed"),
+        ("next", "KE", "dates: 2007-08, status: scheduled, invited: [KE]"),
+        ("away", "UG", "dates: 2007-02, status: held, invited: [KE], countries: [UG]"),
+        ("there", "UG", "dates: 2007-03, status: held, invited: [KE], countries: [UG, KE]"),
+        ("unsure", "UG", "dates: 2007-07-02, status: scheduled, invited: [KE]"),
+        ("later", "UG", "status: postponed, invited: [KE]"),
+        ("off", "UG", "status: cancelled, invited: [KE]"),
+        ("near", "TZ", "dates: 2007-11, status: scheduled"),
+        ("over", "RW", "dates: 2007-07-03, status: scheduled"),
+    ))})  # fmt: skip
+    run = call("report", "--data", folder, *DAY, "--brief", "KE", "-f", "json")
+    figures = json.loads(run.out)["data"]["figures"]
+    for name, ids in {
+        "coming": ["next", "open"], "passed": ["thought", "late"], "absent": ["away"],
+        "invited": ["unsure", "later"], "near": ["near"], "attended": ["there"],
+    }.items():  # fmt: skip
+        assert set(figures[f"brief.{name}"]["seminars"]) == set(ids), name
+        again: set[str] = set()
+        for part in figures[f"brief.{name}"]["commands"]:
+            found, *less = (
+                {s["id"] for s in json.loads(
+                    call(*shlex.split(c)[1:], "--data", folder, "-f", "json").out
+                )["data"]["seminars"]}
+                for c in (part["command"], *part["less"])
+            )  # fmt: skip
+            again |= found.difference(*less)
+        assert again == set(ids), name
+    text = told(call, folder, "--brief", "KE")
+    for said in (
+        "It was invited to one seminar held elsewhere, and is not recorded as taking part.",
+        "It is invited to two seminars elsewhere, not recorded as held.",
+        "Two seminars are scheduled or proposed in the country.",
+        "For two seminars recorded as scheduled or proposed in the country, the dates have passed.",
+    ):
+        assert said in text
+    assert "seminars cancelled" in text
+
+
+def test_a_brief_names_a_state_as_a_sentence_does(call: Run, write: Write) -> None:
+    folder = write({"seminars.yaml": "[]\n"})
+    out = call("report", "--data", folder, *DAY, "--brief", "Philippines").out
+    assert "# Brief for the delegation of the Philippines" in out
+    assert "\nThe Philippines belongs to the region" in out
+
+
+def test_what_is_late_is_not_to_come(call: Run, write: Write) -> None:
+    folder = write({"seminars.yaml": records(
+        "dates: 2007-06, status: scheduled, themes: [remuneration]"
+    )})  # fmt: skip
+    out = told(call, folder)
+    assert "Remuneration systems: no seminar held, one recorded as scheduled." in out
+    more = "- {id: z, title: Z, kind: national, country: UG, dates: 2007-11, status: scheduled}\n"
+    folder = write({"seminars.yaml": records(
+        "dates: 2007-06, status: scheduled, themes: [remuneration]"
+    ) + more})  # fmt: skip
+    out = told(call, folder)
+    assert "They are or were to be held in Kenya and Uganda." in out
 
 
 def test_a_brief_in_which_nothing_is_missing(call: Run, write: Write) -> None:
@@ -253,7 +322,10 @@ def test_a_brief_in_which_nothing_is_missing(call: Run, write: Write) -> None:
     others = [
         ("UG", "dates: 2007-01, status: held, countries: [KE]"),
         ("TZ", "dates: 2007-11, status: scheduled, invited: [KE]"),
-        *((code, "dates: 2007-11, status: scheduled") for code in ("RW", "BI", "ET", "UG", "ZA")),
+        *(
+            (code, "dates: 2007-11, status: scheduled")
+            for code in ("RW", "BI", "ET", "UG", "ZA", "MW")
+        ),
     ]
     folder = write({
         "programme.yaml": "requests: [{id: q, country: KE}]\n",

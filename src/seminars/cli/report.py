@@ -123,6 +123,11 @@ def report(
     if not audit:
         _refuse_terminal(word, paperwork.output)
     session = open_session(place)
+    if freeze and session.loaded.partial:
+        raise SeminarsError(
+            "a paper is not frozen while the records have errors",
+            "mend them first: `seminars check` says where",
+        )
     paper = _paper(session, paperwork)
     _show_diagnostics(session, paper, paperwork)
     if audit:
@@ -239,7 +244,12 @@ def _digest(session: Session) -> str:
 
 
 def _refuse_doubtful(session: Session) -> None:
-    """Where programme.yaml has errors, what is internal is not sure: nothing is published."""
+    """Nothing is published without a file of records, nor where what is internal is not sure."""
+    if lost := session.loaded.lost_files:
+        raise SeminarsError(
+            f"a public edition without the records of {lost[0]} would be wrong",
+            "mend the file first: `seminars check` says where",
+        )
     if found := session.loaded.rules_error:
         raise SeminarsError(
             f"what is internal is not sure: {found.place.file}:{found.place.line}: {found.message}",

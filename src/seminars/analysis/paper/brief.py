@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from seminars.model.record import Seminar
 
 COMING = ("scheduled", "proposed")
+STILL = (*COMING, "postponed")
+"""The statuses of a seminar that may still be held."""
 HEIGHT = 90
 """Half lines of tables that a page has room for, besides its sentences and its notes."""
 LONGEST = 110
@@ -64,7 +66,7 @@ def brief(paper: Paper, state: State) -> Brief:
     """What a delegation needs to know of its state."""
     code, day = state.code, paper.as_of
     lists, figures = _lists(paper, state), Figures()
-    traces = _traces(state, lists)
+    traces = _traces(state, lists, day)
     for name, found in lists.items():
         figures.count(f"brief.{name}", "brief", found, traces[name])
     requests = [part for part in paper.requests if part.request.country == code]
@@ -139,21 +141,24 @@ def _lists(paper: Paper, state: State) -> dict[str, tuple[Seminar, ...]]:
     code, day = state.code, paper.as_of
     seminars = sorted(paper.programme.seminars, key=by_date)
     held = [s for s in seminars if s.status_on(day) == "held"]
-    coming = [s for s in seminars if s.status_on(day) in COMING]
+    coming = [s for s in seminars if s.status_on(day) in COMING and not _is_over(s, day)]
     here = [s for s in seminars if s.country == code]
-    near = nearest(paper.programme, state, (s for s in coming if s.country != code), day)
-    others = [s for s in coming if s.country != code and s not in near]
+    invited = [] if "invited" in paper.hidden else [s for s in seminars if _asked(s, code)]
+    others = [s for s in coming if s.country != code and s not in invited]
+    near = nearest(paper.programme, state, others, day)
     lists = {
         "hosted": [s for s in held if s.country == code],
         "attended": [s for s in held if s.country != code and code in took_part(s)],
-        "invited": [s for s in seminars if _invited(s, code, day)],
+        "absent": [s for s in invited if s in held and code not in took_part(s)],
+        "invited": [s for s in invited if s.status_on(day) in STILL],
         "coming": [s for s in coming if s.country == code],
+        "passed": [s for s in here if s.status_on(day) in COMING and _is_over(s, day)],
         "postponed": [s for s in here if s.status_on(day) == "postponed"],
         "cancelled": [s for s in here if s.status_on(day) == "cancelled"],
         "near": near,
-        "region": [s for s in others if s.region == state.region],
+        "region": [s for s in others if s.region == state.region and s not in near],
     }
-    left_out = {"invited"} & paper.hidden
+    left_out = {"invited", "absent"} if "invited" in paper.hidden else set()
     if not state.on_roll(day):
         left_out |= {"region"}
     if state.latitude is None:
@@ -161,10 +166,14 @@ def _lists(paper: Paper, state: State) -> dict[str, tuple[Seminar, ...]]:
     return {name: tuple(found) for name, found in lists.items() if name not in left_out}
 
 
-def _invited(seminar: Seminar, code: str, day: date) -> bool:
-    """Only a seminar that was held takes an invitation away."""
-    came = seminar.status_on(day) == "held" and code in took_part(seminar)
-    return code in (seminar.invited or ()) and not came
+def _asked(seminar: Seminar, code: str) -> bool:
+    """Whether a state is invited elsewhere."""
+    return seminar.country != code and code in (seminar.invited or ())
+
+
+def _is_over(seminar: Seminar, day: date) -> bool:
+    """Whether the last possible day is past."""
+    return seminar.ends is not None and seminar.ends < day
 
 
 def nearest(
@@ -208,18 +217,23 @@ def _count_illustrative(lists: Iterable[Sequence[Seminar]], figures: Figures) ->
         figures.count(f"brief.{name}", "brief", found, trace)
 
 
-def _traces(state: State, lists: Mapping[str, Sequence[Seminar]]) -> dict[str, Trace]:
-    here, coming = ("country", state.code), tuple(("status", word) for word in COMING)
-    held, near = ("status", "held"), lists.get("near", ())
-    by_id = tuple(("id", seminar.id) for seminar in near)
-    region = Trace.of(*coming, ("region", state.region or "")).without(here)
+def _traces(state: State, lists: Mapping[str, Sequence[Seminar]], day: date) -> dict[str, Trace]:
+    here, held = ("country", state.code), ("status", "held")
+    invited, reached = ("invited", state.code), ("reached", state.code)
+    words, still = (tuple(("status", word) for word in found) for found in (COMING, STILL))
+    ahead, behind = ("period", f"{day}.."), ("period", f"..{day}")
+    coming = Trace.of(*words, ahead) | Trace.of(*words, ("missing", "dates"))
+    near = tuple(("id", seminar.id) for seminar in lists.get("near", ()))
+    region = coming.narrowed(("region", state.region or "")).without(here).without(*near)
     return {
         "hosted": Trace.of(held, here),
-        "attended": Trace.of(held, ("reached", state.code)).without(here),
-        "invited": Trace.of(("invited", state.code)).without(held, ("reached", state.code)),
-        "coming": Trace.of(*coming, here),
+        "attended": Trace.of(held, reached).without(here),
+        "absent": Trace.of(held, invited).without(reached),
+        "invited": Trace.of(*still, invited).without(here),
+        "coming": coming.narrowed(here),
+        "passed": Trace.of(*words, here, behind).without(ahead),
         "postponed": Trace.of(("status", "postponed"), here),
         "cancelled": Trace.of(("status", "cancelled"), here),
-        "near": Trace.of(*coming, *by_id) if by_id else Trace(),
-        "region": region.without(*by_id),
+        "near": Trace.of(*words, *near) if near else Trace(),
+        "region": region.without(invited) if "invited" in lists else region,
     }

@@ -77,6 +77,11 @@ class Figure(NamedTuple):
     names: tuple[str, ...] = ()
     about: bool = False
 
+    @property
+    def noted(self) -> tuple[str, ...]:
+        """The ids that a note gives: of the requests where these are counted, else of seminars."""
+        return self.names if self.counted == "requests" else self.seminars
+
 
 def calls(figure: Figure, as_of: date) -> list[tuple[list[str], list[list[str]]]]:
     """The calls behind a figure: for each part its call, and those whose records go away."""

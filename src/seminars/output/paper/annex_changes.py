@@ -77,7 +77,10 @@ def _changes_since(paper: Paper, names: Names, changes: Changes) -> Iterator[Blo
     yield Paragraph(words.spaced([about, same]))
     if changes.seminars:
         shown = [name for name in _CHANGED if _FIELDS.get(name) not in paper.hidden]
-        rows = tuple(_change_row(names, part, shown) for part in changes.seminars)
+        rows = tuple(
+            _change_row(names, part, _where(paper, names, changes, part), shown)
+            for part in changes.seminars
+        )
         widths = tuple(_CHANGED[name] for name in shown)
         yield Table("changes", label("changes"), tuple(map(label, shown)), rows, widths)
     if changes.roll:
@@ -86,13 +89,26 @@ def _changes_since(paper: Paper, names: Names, changes: Changes) -> Iterator[Blo
     yield from _then_and_now(paper, changes)
 
 
-def _change_row(names: Names, part: Change, shown: Iterable[str]) -> tuple[Runs, ...]:
+def _change_row(names: Names, part: Change, where: str, shown: Iterable[str]) -> tuple[Runs, ...]:
     texts = {
-        "seminar": part.title, "change": label(f"change-{part.what}"),
+        "seminar": f"{part.title}, {where}" if where else part.title,
+        "change": label(f"change-{part.what}"),
         "before": _then(names, part.what, part.before), "now": _then(names, part.what, part.after),
         "reason": part.reason or label("nothing"),
     }  # fmt: skip
     return tuple((texts[name],) for name in shown)
+
+
+def _where(paper: Paper, names: Names, changes: Changes, part: Change) -> str:
+    """Where the seminar is held, else where the frozen paper had it: titles may be the same."""
+    seminar = paper.programme.by_id.get(part.id)
+    if seminar is not None:
+        return names.place(seminar)
+    past = changes.baseline.seminars[part.id].details
+    city, country, region = (
+        None if name in paper.hidden else past.get(name) for name in ("city", "country", "region")
+    )
+    return names.placed(city, country, region)
 
 
 def _roll(names: Names, changes: Changes) -> Table:

@@ -167,10 +167,12 @@ class Body:
         if overdue.value and overdue.value == total.value:
             late = sentence("scheduled-overdue", overdue=overdue, year=self.year)
             return spaced([late, self._hosts("scheduled", "they-overdue")])
-        late = sentence("overdue", overdue=overdue)
+        if overdue.value:
+            late, they = sentence("overdue", overdue=overdue), "they-mixed"
+        else:
+            late, they = (), "they-scheduled"
         return spaced([
-            self._kinds("scheduled", name, year=self.year), self._hosts("scheduled"),
-            late if overdue.value else (),
+            self._kinds("scheduled", name, year=self.year), self._hosts("scheduled", they), late,
         ])  # fmt: skip
 
     def _changed(self) -> Runs:
@@ -195,11 +197,13 @@ class Body:
         return spaced([told, sentence("still", still=still) if still.value else ()])
 
     def _area_items(self, subject: str) -> Iterator[Block]:
+        all_late = self._figure("scheduled.overdue").value == self._figure("scheduled").value
         for term in self._terms(subject):
             held, scheduled = (self._figure(f"{g}.{subject}.{term}") for g in ("held", "scheduled"))
+            name = "area-overdue" if all_late and scheduled.value else "area"
             if held.value or scheduled.value:
                 yield Paragraph(
-                    sentence("area", title=self.names.term(term, subject), held=held,
+                    sentence(name, title=self.names.term(term, subject), held=held,
                              scheduled=scheduled, year=self.year), "–", 2,
                 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from seminars.output.paper import english
 from seminars.output.paper import wording as words
 from seminars.output.paper.annex_promises import answered
 from seminars.output.paper.document import Block, Document, Heading, Paragraph, Runs, Table
-from seminars.output.paper.english import LANGUAGE, SENTENCES
+from seminars.output.paper.english import LABELS, LANGUAGE, SENTENCES
 from seminars.output.paper.names import Names
 from seminars.output.paper.paper import caution
 from seminars.output.paper.wording import label, sentence
@@ -47,7 +47,8 @@ def sentence_text(name: str, brief: Brief, names: Names) -> str:
     """A sentence about the state, as plain text."""
     least = brief.state.least_developed_on(brief.as_of)
     runs = sentence(
-        name, name=names.state(brief.state.code), region=names.term(brief.state.region or ""),
+        name, name=english.in_sentence(names.state(brief.state.code)),
+        region=names.term(brief.state.region or ""),
         least=SENTENCES["brief-least"] if least else "",
     )  # fmt: skip
     return "".join(str(run) for run in runs)
@@ -56,7 +57,7 @@ def sentence_text(name: str, brief: Brief, names: Names) -> str:
 def _blocks(brief: Brief, names: Names) -> Iterator[Block]:
     on_roll = brief.state.on_roll(brief.as_of)
     place = "brief-place" if on_roll else "brief-off-roll"
-    yield Paragraph((sentence_text(place, brief, names),))
+    yield Paragraph((words.opening(sentence_text(place, brief, names)),))
     for part, seminars in brief.lists.items():
         if seminars:
             yield Paragraph(sentence(f"brief-{part}", n=brief.figures[f"brief.{part}"]))
@@ -90,7 +91,10 @@ def _short(text: str) -> str:
 def _nothing(brief: Brief) -> Iterator[Block]:
     """The parts in which nothing is, in one sentence."""
     parts: dict[str, object] = {**brief.lists, "requests": brief.requests}
-    empty = [(label(f"brief-no-{name}"),) for name, found in parts.items() if not found]
+    empty = [
+        (LABELS[f"brief-no-{name}"],) for name, found in parts.items()
+        if not found and f"brief-no-{name}" in LABELS
+    ]  # fmt: skip
     if empty:
         yield Paragraph(sentence("brief-nothing", parts=words.enumerated(empty, english.OR)))
 

@@ -40,7 +40,7 @@ class Notes:
 
     def of_figure(self, figure: Figure) -> str:
         """The mark of a footnote for one figure; nothing where it has no records."""
-        return self._mark(self._text(figure)) if figure.seminars else ""
+        return self._mark(self._text(figure)) if figure.noted else ""
 
     def of_row(self, heads: Sequence[str], cells: Sequence[Runs]) -> str:
         """The mark of a footnote for all figures of a row, column by column.
@@ -50,14 +50,14 @@ class Notes:
         """
         told: dict[str, list[str]] = {}
         for head, cell in zip(heads, cells, strict=True):
-            if any(isinstance(part, Ref) and part.figure.seminars for part in cell):
+            if any(isinstance(part, Ref) and part.figure.noted for part in cell):
                 told.setdefault("".join(map(self._replaced, cell)), []).append(head)
         return self._mark(". ".join(f"{', '.join(found)}: {text}" for text, found in told.items()))
 
     def _replaced(self, part: Run) -> str:
         if isinstance(part, str):
             return part
-        return self._text(part.figure) if part.figure.seminars else part.text
+        return self._text(part.figure) if part.figure.noted else part.text
 
     def _mark(self, text: str) -> str:
         if not text:
@@ -74,8 +74,8 @@ class Notes:
         )
 
     def _text(self, figure: Figure) -> str:
-        ids, rows = figure.seminars, self._document.rows
-        if len(ids) <= _FEW:
+        ids, rows = figure.noted, self._document.rows
+        if len(ids) <= _FEW or figure.counted == "requests":
             return ", ".join(ids)
         if not all(identity in rows for identity in ids):
             return self._command(figure)
@@ -87,7 +87,7 @@ class Notes:
             f" {label('audit-less')} ".join(map(shlex.join, (call, *less)))
             for call, less in calls(figure, self._document.day)
         )
-        return label("note-calls", n=digits(len(figure.seminars)), commands=commands)
+        return label("note-calls", n=digits(len(figure.noted)), commands=commands)
 
 
 def ranges(numbers: Iterable[int]) -> str:

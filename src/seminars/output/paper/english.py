@@ -230,7 +230,7 @@ LABELS: Mapping[str, str] = {
     "nothing": "–",
     "overdue": "to have ended by {day}; outcome not recorded",
     "moved": "first announced for {dates}",
-    "past": "the date first thought of is past",
+    "past": "its proposed dates are past",
     "illustrative": "illustrative",
     "documented": "documented",
     "probable": "probable: not confirmed by a document",
@@ -359,11 +359,11 @@ LABELS: Mapping[str, str] = {
     "never-figure": "States not recorded in any seminar",
     "brief-no-hosted": "seminars hosted",
     "brief-no-attended": "seminars attended elsewhere",
-    "brief-no-invited": "other invitations",
-    "brief-no-coming": "seminars planned in the country",
+    "brief-no-invited": "open invitations",
+    "brief-no-coming": "seminars to come in the country",
     "brief-no-postponed": "seminars postponed",
     "brief-no-cancelled": "seminars cancelled",
-    "brief-no-near": "seminars to come near it",
+    "brief-no-near": "others to come near it",
     "brief-no-region": "others to come in its region",
     "brief-no-requests": "requests",
 }
@@ -392,14 +392,15 @@ SENTENCES: Mapping[str, str] = {
     "they-held": "it was|they were",
     "they-scheduled": "it is to be|they are to be",
     "they-overdue": "it was to be|they were to be",
+    "they-mixed": "it is or was to be|they are or were to be",
     "they-intended": "it would be|they would be",
     "participants": (
-        "{participants:person|people} took part in {counted:seminar|seminars} for which a number "
-        "is recorded."
+        "In {counted:seminar|seminars} for which a number is recorded, "
+        "{participants:person|people} took part."
     ),
     "participants-about": (
-        "Some {people} people took part in {counted:seminar|seminars} for which a number is "
-        "recorded."
+        "In {counted:seminar|seminars} for which a number is recorded, some {people} people took "
+        "part."
     ),
     "reached": (
         "Of the {roll:Member State|Member States}, {hosted} hosted a seminar; {reached}, hosts "
@@ -414,7 +415,7 @@ SENTENCES: Mapping[str, str] = {
     ),
     "never-some": "; {never:is|are} not recorded in any, at any time.",
     "never-none": "; all are recorded in one, at some time.",
-    "no-lists": "For {n} of the seminars held, no list of states was kept.",
+    "no-lists": "For {n} of the seminars held, no list of states is recorded.",
     "least-developed": (
         "Of the {roll:least developed country|least developed countries} among them, "
         "{reached:was|were|none was} reached {span}"
@@ -452,15 +453,16 @@ SENTENCES: Mapping[str, str] = {
     "area": (
         "{title}: {held:seminar|seminars} held, {scheduled} scheduled before the end of {year}."
     ),
+    "area-overdue": "{title}: {held:seminar|seminars} held, {scheduled} recorded as scheduled.",
     "intended-none": "No seminar is recorded as intended for the coming year.",
     "intended": "{intended:further seminar is|further seminars are} intended",
     "intended-parts": ": {parts}.",
-    "intended-past": "{n} for which the date first thought of is past",
+    "intended-past": "{n} for dates that are past",
     "intended-this-year": "{n} later in {year}",
     "intended-next-year": "{n} in {next}",
     "intended-later": "{n} after {next}",
     "intended-undated": "{n} for which no date is set",
-    "intended-all-past": ", and the date first thought of is past.",
+    "intended-all-past": " for dates that are past.",
     "intended-all-this-year": " later in {year}.",
     "intended-all-next-year": " in {next}.",
     "intended-all-later": " after {next}.",
@@ -524,12 +526,12 @@ SENTENCES: Mapping[str, str] = {
         "facts."
     ),
     "caution-all": (
-        "{n:record, the only one, is|records, all there are, are} illustrative; no figure here "
-        "is a fact."
+        "{n:record is shown here, and it is|records are shown here, all of them} illustrative; no "
+        "figure is a fact."
     ),
     "caution-unread": (
-        "Not everything could be read: the last annex but those for the office says what is "
-        "missing."
+        "Not everything could be read, and what could not is in no figure: the annex “{annex}” "
+        "says what."
     ),
     "caveat-no-participants": (
         "{n:seminar held has|seminars held have} no number of participants recorded."
@@ -559,12 +561,13 @@ SENTENCES: Mapping[str, str] = {
         "without its frozen figures: one recorded late would be in no paper."
     ),
     "caveat-earlier-told": (
-        "{n:seminar was|seminars were} told of as held in earlier papers; {be} not counted in this "
-        "one, but for the states not recorded in any."
+        "{n:seminar is|seminars are} in earlier papers as held; {be} not counted in this one, but "
+        "for the states not recorded in any."
     ),
     "caveat-illustrative": "{n:record is|records are} illustrative, out of {records} in all.",
     "caveat-regions": (
-        "The allocation of states to regions is that of the packaged roll; it is not sourced."
+        "The roll of Member States is the packaged one, of September 2007; its allocation of "
+        "states to regions is not sourced."
     ),
     "caveat-lost": "{number} in error could not be read, and {be} in no figure.",
     "caveat-files": "{number} of records could not be read; what stands there is in no figure.",
@@ -582,21 +585,26 @@ SENTENCES: Mapping[str, str] = {
     "brief-least": " and is among the least developed countries",
     "brief-hosted": "It hosted {n:seminar|seminars}.",
     "brief-attended": "It took part in {n:seminar|seminars} elsewhere.",
-    "brief-invited": (
-        "It is or was invited to {n:seminar|seminars} in which it is not recorded as taking part."
+    "brief-absent": (
+        "It was invited to {n:seminar|seminars} held elsewhere, and is not recorded as taking part."
+    ),
+    "brief-invited": "It is invited to {n:seminar|seminars} elsewhere, not recorded as held.",
+    "brief-passed": (
+        "For {n:seminar|seminars} recorded as scheduled or proposed in the country, the dates have "
+        "passed."
     ),
     "brief-postponed": "{n:seminar in the country is|seminars in the country are} postponed.",
     "brief-cancelled": "{n:seminar in the country was|seminars in the country were} cancelled.",
     "brief-nothing": "The records show no {parts}.",
-    "brief-coming": "{n:seminar is|seminars are} to come in the country.",
+    "brief-coming": "{n:seminar is|seminars are} scheduled or proposed in the country.",
     "brief-requests": "It made {n:request|requests}.",
     "brief-offer": "It offered to host a seminar in {place}: {dates}.",
     "brief-caveat": (
-        "This page says what is recorded; a list of states is not kept for every seminar."
+        "This page says what is recorded; a list of states is not recorded for every seminar."
     ),
     "brief-near": (
-        "Elsewhere, {n:seminar to come is the nearest|seminars to come are the nearest}, by the "
-        "distance between capitals."
+        "Of the others scheduled or proposed elsewhere, {n:seminar is|seminars are} the nearest, "
+        "by the distance between capitals."
     ),
     "brief-region": (
         "In its region, {n:further seminar is|further seminars are} scheduled or proposed."

@@ -83,7 +83,7 @@ class _Writer:
         return "".join(texts)
 
     def _reference(self, ref: Ref) -> str:
-        ids = ref.figure.seminars
+        ids = ref.figure.noted
         if not ids:
             return escape(ref.text)
         number = self.notes.setdefault(ids, len(self.notes) + 1)

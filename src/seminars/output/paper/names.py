@@ -61,8 +61,12 @@ class Names:
 
     def place(self, seminar: Seminar) -> str:
         """City and host; without a host, the region."""
-        host = self.state(seminar.country) if seminar.country else self.term(seminar.region)
-        return f"{seminar.city}, {host}" if seminar.city else host
+        return self.placed(seminar.city, seminar.country, seminar.region)
+
+    def placed(self, city: str | None, country: str | None, region: str | None) -> str:
+        """A place of which this much is known."""
+        host = self.state(country) if country else self.term(region or "")
+        return f"{city}, {host}" if city else host
 
     def remarks(self, seminar: Seminar) -> str:
         """What else is to be said of a seminar: moved, why, overdue, outcome."""

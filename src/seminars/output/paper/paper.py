@@ -50,7 +50,11 @@ def document(paper: Paper, *, office: bool = True) -> Document:
 
 def _caution(paper: Paper) -> Runs:
     unread = paper.unread
-    lost = sentence("caution-unread") if unread.records or unread.files or unread.rules else ()
+    lost = (
+        sentence("caution-unread", annex=label("caveats"))
+        if unread.records or unread.files or unread.rules
+        else ()
+    )
     illustrative = caution(paper.figures["caveat.illustrative"], paper.figures["records"])
     return words.spaced([illustrative, lost])
 
