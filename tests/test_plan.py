@@ -449,7 +449,8 @@ def test_what_is_written_is_replaced_by_the_next_and_a_persons_is_not(
     assert records.read_text() == written
     changed(small, "seminars: 2", "seminars: 3")
     found = data(call("plan", "--data", small, "--write", "--format", "json"))
-    assert records.read_text().count("Planned by `seminars plan`.") == len(found["changed"]) > 0
+    assert records.read_text().count("Planned by `seminars plan`.") == 2
+    assert found["changed"]
     assert set(before.splitlines()) <= set(records.read_text().splitlines())
     assert call("check", "--data", small).code == 0
 
@@ -458,6 +459,38 @@ def test_what_a_person_proposed_is_left_to_them_with_the_command_at_hand(call: R
     found = call("plan", "--data", DATA, "--write", "--dry-run")
     assert "→ seminars edit 2008-ec-quito dates=2008-03-18/2008-03-19 themes=" in found.out
     assert "-" not in {line[:1] for line in found.out.splitlines() if line[:3] != "---"}
+    assert found.out.endswith(
+        "3 standing proposals are not in the plan, and stay in the records until you remove them:\n"
+        "→ seminars remove 2008-bg-sofia 2008-cl-santiago 2008-zm-lusaka\n"
+    )
+
+
+def test_one_record_that_changes_leaves_the_others_where_they_stand(small: Path, call: Run) -> None:
+    records = small / "seminars.yaml"
+    records.write_text("[]\n")
+    call("plan", "--data", small, "--write")
+    text = records.read_text()
+    assert text.count("Planned by") == 2
+    records.write_text(text.replace("title: ", "title: My ", 1) + "# the end\n")
+    found = data(call("plan", "--data", small, "--write", "--format", "json"))
+    assert len(found["changed"]) == 1
+    assert sorted(records.read_text().splitlines()) == sorted([*text.splitlines(), "# the end"])
+
+
+@pytest.mark.parametrize("option", ["--assess", "--write"])
+def test_a_plan_of_no_number_is_not_made(small: Path, call: Run, option: str) -> None:
+    changed(small, "seminars: 2\n", "notice: 1\n")
+    assert call("plan", "--data", small).code == 0  # the budget counts
+    changed(small, "costs: {national: 20, regional: 50}\n", "days: {national: 2}\n")
+    found = call("plan", "--data", small, option)
+    assert (found.code, found.out, found.err) == (
+        3,
+        "",
+        (
+            "seminars: nothing says how many seminars to plan\n"
+            "  help: set `seminars`, or `budget` and `costs`, under `planning` in programme.yaml\n"
+        ),
+    )
 
 
 def test_nothing_is_written_without_a_plan(small: Path, call: Run) -> None:

@@ -125,7 +125,7 @@ def _written(session: Session, found: Proposal, *, dry_run: bool) -> Outcome:
             "no plan keeps every rule, and nothing was written",
             "`seminars plan` shows which rules clash, and what would free them",
         )
-    fresh = tuple(fields(record) for record in to_write(found))
+    fresh = {record.id: fields(record) for record in to_write(found)}
 
     def compose(loaded: Loaded) -> Change:
         if loaded.programme != session.programme:
@@ -133,8 +133,12 @@ def _written(session: Session, found: Proposal, *, dry_run: bool) -> Outcome:
                 "the records were changed meanwhile, and nothing was written",
                 "plan again: the proposals may be others now",
             )
-        gone = tuple(s.id for s in loaded.programme.seminars if is_own(s))
-        return Renewal(loaded.location.records[0], gone, fresh)
+        own = {s.id: fields(s) for s in loaded.programme.seminars if is_own(s)}
+        return Renewal(
+            loaded.location.records[0],
+            tuple(identity for identity in own if own[identity] != fresh.get(identity)),
+            tuple(new for identity, new in fresh.items() if new != own.get(identity)),
+        )
 
     act = preview if dry_run else carry_out
     return act(session.loaded.location, compose)

@@ -39,7 +39,7 @@ title: A programme of seminars
 #   - {dates: 2009-09-22/2009-10-01, name: General Assembly, place: Geneva, blocks: true}
 # requests:
 #   - {id: r-2009-01, country: KE, themes: [contractual-relations], received: 2009-02-10}
-# planning: {at_once: 2, rest: 7, notice: 60}
+# planning: {seminars: 6, at_once: 2, rest: 7, notice: 60}
 # internal: [notes, cost, officers]  # fields that never leave in a public edition
 """
 

@@ -126,6 +126,13 @@ def to_write(proposal: Proposal) -> tuple[Seminar, ...]:
     )
 
 
+def left_out(proposal: Proposal) -> tuple[str, ...]:
+    """The ids of the proposals of people that the plan drops, and that stay in the records."""
+    known = proposal.facts.programme.by_id
+    dropped = (move.standing for move in proposal.moves if move.what == "dropped")
+    return tuple(found for found in dropped if found and not is_own(known[found]))
+
+
 def to_edit(proposal: Proposal) -> tuple[str, ...]:
     """For each proposal of a person that the plan moves or makes exact, the command to do so."""
     known = proposal.facts.programme.by_id

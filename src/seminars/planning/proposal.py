@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from seminars.analysis.holidays import public_holidays
 from seminars.analysis.query import spanned_period
+from seminars.model.diagnostics import SeminarsError
 from seminars.planning.alternatives import (
     RunnerUp,
     Sensitivity,
@@ -173,7 +174,7 @@ def plan(
     `pins` are ids of standing proposals that stay, `changes` the most changes from the standing
     ones. What the planner proposed itself before does not stand in its way, unless pinned or
     counted by `changes`. `tell` is told what is under way. Raises `SeminarsError` when there is no
-    window to plan for.
+    window to plan for, and when nothing says how many seminars to plan.
     """
     kept = frozenset(pins)
     if changes is None:
@@ -183,6 +184,7 @@ def plan(
         )
     facts = facts_of(programme, as_of)
     rules = rules_of(programme.planning, kept, changes)
+    _refuse_without_number(rules, facts)
     tell("the best programme")
     found = best(facts, rules, effort)
     if found.status == "infeasible":
@@ -200,10 +202,12 @@ def assess(
 ) -> Assessment:
     """The proposals that stand in the records, by the same score, beside the best plan.
 
-    What the planner proposed itself before stands there like a person's.
+    What the planner proposed itself before stands there like a person's. Raises `SeminarsError`
+    as `plan` does.
     """
     facts = facts_of(programme, as_of)
     rules = rules_of(programme.planning)
+    _refuse_without_number(rules, facts)
     choices = tuple(facts.kept(seminar) for seminar in facts.standing)
     standing = replace(
         _described(facts, rules, "feasible", choices, None), breaks=breaches(facts, rules, choices)
@@ -214,6 +218,17 @@ def assess(
         return Assessment(standing, _infeasible(facts, rules, effort, tell), 0)
     answer = _described(facts, rules, found.status, found.choices, found.bound)
     return Assessment(standing, answer, changes_made(facts, found.choices))
+
+
+def _refuse_without_number(rules: Rules, facts: Facts) -> None:
+    """Without a number, a budget that counts or a limit of changes every state would be a host."""
+    bounds = [rules.most, rules.changes, rules.budget if facts.cost_unit else None]
+    bounds += [limit.maximum for _, limit in rules.maxima if not any(limit.subject)]
+    if all(bound is None for bound in bounds):
+        raise SeminarsError(
+            "nothing says how many seminars to plan",
+            "set `seminars`, or `budget` and `costs`, under `planning` in programme.yaml",
+        )
 
 
 def _infeasible(facts: Facts, rules: Rules, effort: int, tell: Tell) -> Proposal:

@@ -86,7 +86,7 @@ def _states(facts: Facts, proposed: Proposed) -> str:
     if choice.kind == "national":
         least = facts.worth.get(choice.country) == LEAST_DEVELOPED
         developed = ", least developed," if least else ""
-        return f"{name(facts, choice.country)}{developed} was never reached"
+        return f"{name(facts, choice.country)}{developed} was neither reached nor invited"
     region = [code for code, own in facts.region_of.items() if own == choice.region]
     never = [code for code in region if facts.worth[code]]
     least_developed = sum(facts.worth[code] == LEAST_DEVELOPED for code in never)
@@ -94,7 +94,7 @@ def _states(facts: Facts, proposed: Proposed) -> str:
     of_them = f", {least_developed} of them least developed" if least_developed else ""
     title = region_title(facts, choice.region)
     return (
-        f"{len(never)} of {len(region)} states of {title} never reached"
+        f"{len(never)} of {len(region)} states of {title} neither reached nor invited"
         f"{of_them}; {coming} of these expected"
     )
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from seminars.output.blocks import Block, Span, line
 from seminars.output.changes import diff_view, done_view
-from seminars.planning.drafts import to_edit
+from seminars.output.text import plural
+from seminars.planning.drafts import left_out, to_edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,3 +23,10 @@ def written_view(proposal: Proposal, outcome: Outcome, *, dry_run: bool) -> Iter
     yield done_view("written", len(outcome.ids), outcome.file, dry_run=dry_run)
     for command in to_edit(proposal):
         yield line(Span("→ ", "dim"), Span(command, "command"))
+    if dropped := left_out(proposal):
+        are = "is" if len(dropped) == 1 else "are"
+        others = plural(len(dropped), "standing proposal")
+        yield line(
+            f"{others} {are} not in the plan, and stay in the records until you remove them:"
+        )
+        yield line(Span("→ ", "dim"), Span(f"seminars remove {' '.join(dropped)}", "command"))
