@@ -284,3 +284,14 @@ def test_a_period_may_be_of_one_day() -> None:
     kept = programme([HELD], as_of=date(2007, 3, 14))
     lines = told(kept, query=Query(period=parse_period("2007-03-13")))
     assert lines[0] == "Performances · 2007-03-13 · as of 3 August 2007"
+
+
+def test_countries_stand_by_name_as_rows_and_as_columns(call: Run, write: Write) -> None:
+    folder = write({"seminars.yaml": "[]\n"})
+    rows, columns = (
+        call("coverage", "--data", folder, "--by", by).out.splitlines()
+        for by in ("country,kind", "kind,country")
+    )
+    named = [part.strip() for part in columns[3].split("  ") if part.strip()][:-1]
+    assert named[:4] == ["Afghanistan", "Albania", "Algeria", "Andorra"]  # AF, AL, DZ, AD
+    assert [line.split("  ")[0] for line in rows[4 : 4 + len(named)]] == named

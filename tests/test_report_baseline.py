@@ -225,6 +225,27 @@ def test_a_frozen_file_that_keeps_less_is_still_read(call: Run, old: Path) -> No
     assert "In this paper" not in run.out
 
 
+def test_the_figures_of_another_day_are_not_written_over(
+    call: Run, old: Path, tmp_path: Path
+) -> None:
+    before = old.read_bytes()
+    again = ("report", "--data", tmp_path / "programme", "--freeze", "-o", tmp_path / "old.md")
+    run = call(*again, "--as-of", "2007-08-04")
+    assert (run.code, run.out, run.err) == (
+        3,
+        "",
+        (
+            f"seminars: `{old}` holds the figures of the paper of 2007-08-03\n"
+            "  help: give this paper another name, so that both stay\n"
+        ),
+    )
+    assert old.read_bytes() == before
+    assert call(*again, "--as-of", "2007-08-03", "--symbol", "X").code == 0
+    assert b'"X"' in old.read_bytes()
+    old.write_text("{}")  # no frozen paper: as any other file
+    assert call(*again, "--as-of", "2007-08-04").code == 0
+
+
 def test_the_frozen_file_and_the_paper_are_written_together(
     call: Run, old: Path, tmp_path: Path
 ) -> None:

@@ -355,6 +355,7 @@ def _put_both(content: bytes, paper: Paper, output: str) -> None:
     figures, beside = freeze(paper).encode(), frozen_path(Path(output))
     for path in (output, str(beside)):
         refuse_part_of_a_programme(path)
+    _refuse_another_day(beside, paper)
     before = beside.read_bytes() if beside.is_file() else None
     put_bytes(figures, str(beside))
     try:
@@ -362,6 +363,23 @@ def _put_both(content: bytes, paper: Paper, output: str) -> None:
     except SeminarsError:
         beside.unlink() if before is None else put_bytes(before, str(beside))
         raise
+
+
+def _refuse_another_day(beside: Path, paper: Paper) -> None:
+    """The figures of another day are not written over: a paper of theirs may rest on them."""
+    from seminars.analysis.paper.baseline import thaw
+
+    if not beside.is_file():
+        return
+    try:
+        before = thaw(beside.read_text(errors="replace"), paper.programme.title, str(beside))
+    except SeminarsError:  # no frozen paper of this programme
+        return
+    if before.as_of != paper.as_of:
+        raise SeminarsError(
+            f"`{beside}` holds the figures of the paper of {before.as_of}",
+            "give this paper another name, so that both stay",
+        )
 
 
 def _document(document: Document, word: str) -> bytes:

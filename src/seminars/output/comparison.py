@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seminars.analysis.coverage import UNKNOWN
-from seminars.model.programme import fold
 from seminars.output import data
 from seminars.output.blocks import Block, Column, Grid, Span, line
-from seminars.output.coverage import Titles
+from seminars.output.coverage import Titles, named
 from seminars.output.text import amount, period_title, plural
 
 if TYPE_CHECKING:
@@ -54,23 +52,22 @@ def _about(found: Comparison) -> Iterator[str]:
 
 def _grid(found: Comparison, titles: Titles, sides: Sides) -> Iterator[Block]:
     """Rows by columns with their totals; of countries, only those where there is something."""
-    rows, columns = found.by
     by_cell = {(cell.row, cell.column): cell.figures for cell in found.cells}
-    shown = list(zip(found.rows, found.row_totals, strict=True))
-    if rows == "country":
-        shown = [row for row in shown if any(sides(row[1]))]
-        shown.sort(key=lambda row: (row[0] == UNKNOWN, fold(titles(rows, row[0]))))
+    shown = named(found.by[0], found.rows, found.row_totals, titles)
+    if found.by[0] == "country":
+        shown = [row for row in shown if any(sides(row[-1]))]
+    columns = named(found.by[1], found.columns, found.column_totals, titles)
     body = [
         [
-            titles(rows, row),
-            *(_changed(*sides(by_cell[row, column])) for column in found.columns),
+            name,
+            *(_changed(*sides(by_cell[row, column])) for column, _, _ in columns),
             _changed(*sides(total)),
         ]
-        for row, total in shown
+        for row, name, total in shown
     ]
-    totals = (*found.column_totals, found.total)
+    totals = (*(total for _, _, total in columns), found.total)
     body.append(["Seminars", *(_changed(*sides(total)) for total in totals)])
-    heads = [titles(columns, column) for column in found.columns]
+    heads = [name for _, name, _ in columns]
     last = (len(shown), len(heads) + 1)
     yield Grid(
         [Column(""), *(Column(head, kept=True) for head in (*heads, "Seminars"))],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from seminars.analysis.coverage import DIVISIONS, UNKNOWN
 from seminars.model.programme import fold
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from seminars.analysis.coverage import Cell, Coverage, Dimension, Figures, RegionStates
     from seminars.model.programme import Programme
+
+Total = TypeVar("Total")
 
 MARKS = {"current": "●", "ageing": "◐", "lapsed": "○", "never": "·"}
 MOST_GAPS = 8
@@ -103,35 +105,46 @@ def _reading_aid(answer: Coverage) -> str:
 
 
 def _grid(answer: Coverage, titles: Titles) -> Grid:
-    rows, columns = answer.by
     by_cell = {(cell.row, cell.column): cell for cell in answer.cells}
     figure = _count if "status" in answer.by else _figures
-    shown = list(zip(answer.rows, answer.row_totals, strict=True))
-    if rows == "country":  # by name, not by code
-        shown.sort(key=lambda row: (row[0] == UNKNOWN, fold(titles(rows, row[0]))))
+    rows = named(answer.by[0], answer.rows, answer.row_totals, titles)
+    columns = named(answer.by[1], answer.columns, answer.column_totals, titles)
     body = [
         [
-            titles(rows, row),
+            name,
             *(
                 _cell(by_cell[row, column], figure(by_cell[row, column].figures))
-                for column in answer.columns
+                for column, _, _ in columns
             ),
             figure(total),
         ]
-        for row, total in shown
+        for row, name, total in rows
     ]
-    totals = [figure(total) for total in answer.column_totals]
+    totals = [figure(total) for _, _, total in columns]
     body.append(["Seminars", *totals, figure(answer.total)])
-    heads = [Column(titles(columns, column), kept=True) for column in answer.columns]
+    heads = [Column(name, kept=True) for _, name, _ in columns]
 
     def style(row: int, column: int) -> str:
-        if row == len(shown) or column == len(answer.columns) + 1:
+        if row == len(rows) or column == len(columns) + 1:
             return "title"
         if column:
-            return by_cell[shown[row][0], answer.columns[column - 1]].recency
+            return by_cell[rows[row][0], columns[column - 1][0]].recency
         return ""
 
     return Grid([Column(""), *heads, Column("Seminars", kept=True)], body, style)
+
+
+def named(
+    dimension: Dimension, values: Iterable[str], totals: Iterable[Total], titles: Titles
+) -> list[tuple[str, str, Total]]:
+    """Rows or columns with their names and totals; countries by name, not by code."""
+    found = [
+        (value, titles(dimension, value), total)
+        for value, total in zip(values, totals, strict=True)
+    ]
+    if dimension == "country":
+        found.sort(key=lambda part: (part[0] == UNKNOWN, fold(part[1])))
+    return found
 
 
 def _cell(cell: Cell, figure: str) -> str:

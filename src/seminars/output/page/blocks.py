@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from seminars.output.page.markup import escaped, scrolling
 from seminars.output.paper.document import Heading, Paragraph, Ref, plain_text
 from seminars.output.paper.english import LABELS
+from seminars.output.paper.names import Names
+from seminars.output.paper.wording import label
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -74,21 +76,27 @@ class Blocks:
             self.columns.add(table.name, table.heads, table.widths)
         near = [self._near(row) for row in table.rows]
         body = self.rows.body(table.name, rows, near=near)
-        return self.rows.note(table.name) + scrolling(
-            f'<table id="t-{table.name}" class="{look}"><caption>{escaped(caption)}</caption>'
-            f"<thead><tr>{heads}</tr></thead>{body}</table>",
-            caption,
+        shades = f'<p class="small">{escaped(label("shades"))}</p>' if table.name == "grid" else ""
+        return (
+            shades
+            + self.rows.note(table.name)
+            + scrolling(
+                f'<table id="t-{table.name}" class="{look}"><caption>{escaped(caption)}</caption>'
+                f"<thead><tr>{heads}</tr></thead>{body}</table>",
+                caption,
+            )
         )
 
     def _near(self, row: Sequence[Runs]) -> int:
         """The number of the seminar that a row tells of, if it names one in its first cell."""
         text = plain_text(row[0])
-        return int(text) if text.isdecimal() else self._by_title.get(text, 0)
+        return int(text) if text.isdecimal() else self._by_name.get(text, 0)
 
     @cached_property
-    def _by_title(self) -> dict[str, int]:
-        numbers = self.paper.numbers
-        return {s.title: numbers[s.id] for s in self.paper.programme.seminars if s.id in numbers}
+    def _by_name(self) -> dict[str, int]:
+        names, numbers = Names(self.paper), self.paper.numbers
+        listed = (s for s in self.paper.programme.seminars if s.id in numbers)
+        return {names.named(seminar): numbers[seminar.id] for seminar in listed}
 
     def _rows(self, table: Table) -> list[str]:
         first_total = len(table.rows) - table.total

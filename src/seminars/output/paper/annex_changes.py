@@ -60,7 +60,7 @@ def _moved_row(
         first, now = seminar.planned or seminar.dates, label("nothing")
     texts = {
         "number": str(paper.numbers[seminar.id]),
-        "seminar": f"{seminar.title}, {names.place(seminar)}",
+        "seminar": names.named(seminar),
         "change": label(f"change-{changed}"),
         "first-announced": words.dates(first) if first else label("nothing"),
         "now": now, "reason": seminar.reason or label("nothing"),

@@ -281,6 +281,7 @@ LABELS: Mapping[str, str] = {
     "timeline-key-intended": "intended",
     "timeline-key-meeting": "meeting",
     "timeline-key-today": "the day of the paper",
+    "shades": "The darker a cell, the more seminars it counts in all.",
     "timeline-vague": (
         "A thin bar is a seminar whose days are not known. The numbers are those of the table of "
         "seminars; M stands for a meeting."

@@ -59,6 +59,10 @@ class Names:
         """Names of states in a row; a dash when there are none."""
         return ", ".join(self.states(codes)) or label("nothing")
 
+    def named(self, seminar: Seminar) -> str:
+        """Title and place: some have the same title."""
+        return f"{seminar.title}, {self.place(seminar)}"
+
     def place(self, seminar: Seminar) -> str:
         """City and host; without a host, the region."""
         return self.placed(seminar.city, seminar.country, seminar.region)
