@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.values import AS_OF, programme, seminar
@@ -15,6 +15,9 @@ from seminars.model.programme import Name, Programme, Recency, State, Term
 from seminars.output.blocks import Grid, Span
 from seminars.output.coverage import coverage_view
 from seminars.output.plain import plain
+
+if TYPE_CHECKING:
+    from tests.conftest import Run, Write
 
 HELD = seminar(
     dates="2007-03-12/2007-03-14",
