@@ -69,6 +69,22 @@ def test_every_rule_is_typed(write: Write) -> None:
              "write zero to leave it out; `cost` is taken off the score as it is"),
         ),
         (
+            "  weights: {states: 1000001}\n",
+            ("bad-value", 6, 21,
+             "the weight of `states` is above 1,000,000, and others would be lost beside it",
+             "weights count by their ratios: divide all by the same number"),
+        ),
+        (
+            "  rest: 3651\n",
+            ("bad-value", 6, 9, "`rest` of 3651 days is over ten years",
+             "write at most 3650 days, or leave the rule out"),
+        ),
+        (
+            "  notice: 99999999\n",
+            ("bad-value", 6, 11, "`notice` of 99999999 days is over ten years",
+             "write at most 3650 days, or leave the rule out"),
+        ),
+        (
             "  weights: {luck: 1}\n",
             ("unknown-field", 6, 13, "`luck` is not a field",
              ("the fields are region_themes, state_themes, states, requests, offers, balance, "

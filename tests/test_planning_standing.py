@@ -100,7 +100,7 @@ def test_pins_and_changes_that_give_way_are_told() -> None:
     rules = rules_of(given.planning, ["a1", "a2"], 0)
     found = least_broken(facts, rules)
     assert [(b.rule, b.message) for b in breaches(facts, rules, found.choices)] == [
-        ("pin a2", "not kept"), ("changes", "1 changes, and 0 are allowed"),
+        ("pin a2", "not kept"), ("changes", "1 change, and 0 allowed"),
     ]  # fmt: skip
 
 

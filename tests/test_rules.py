@@ -270,7 +270,7 @@ PLAIN = "write one plain value"
         ),
         (
             "recency: {current: -1}\n",
-            ("bad-value", 1, 20, "`-1` is not a whole number", "write a number such as 12"),
+            ("bad-value", 1, 20, "`-1` is below zero", "write zero or more"),
         ),
         (
             "recency: {remuneration: 12}\n",

@@ -38,6 +38,7 @@ NUMBER = ("is not a number of participants", "write a number (60), or about one 
 AMOUNT = ("is not an amount", "write a number without separators (42000 or 42000.50)")
 WHOLE = ("is not a whole number", "write a number such as 12")
 REAL = ("is not a number", "write a number such as 12 or 0.5")
+LONG = ("has too many digits", "write a number of nine at most")
 TRUTH = ("is neither true nor false", "write true or false")
 
 
@@ -50,8 +51,11 @@ TRUTH = ("is neither true nor false", "write true or false")
             NUMBER,
         ),
         (Money, ["42,000", "42 000", "CHF 42000", "-1", "1.234", "1e3", ".5", "1."], AMOUNT),
-        (int, ["-1", "1.0", "many", "", "1" * 10], WHOLE),
+        (int, ["1.0", "many", "", "--1"], WHOLE),
+        (int, ["-1", "-0"], ("is below zero", "write zero or more")),
+        (int, ["1" * 10, "-" + "1" * 10], LONG),
         (float, ["1e3", "1,5", ".5", "inf"], REAL),
+        (float, ["1" * 10, "1" * 10 + ".5"], LONG),
         (bool, ["yes", "on", "True", "TRUE", "1", ""], TRUTH),
     ],
 )

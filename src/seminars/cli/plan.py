@@ -10,10 +10,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from seminars.cli import completion
+from seminars.cli.afterwards import interrupts_restored, telling_of_a_change
 from seminars.cli.app import app
-from seminars.cli.interrupts import interrupts_restored
 from seminars.cli.options import Place, Showing, grouped
-from seminars.cli.session import open_session, show, show_diagnostics
+from seminars.cli.session import (
+    chosen_format,
+    open_session,
+    refuse_records,
+    show,
+    show_diagnostics,
+)
 from seminars.model.diagnostics import SeminarsError, UsageError
 
 if TYPE_CHECKING:
@@ -51,7 +57,7 @@ def plan(
     ] = None,
     effort: Annotated[
         int,
-        typer.Option(metavar="N", min=1,
+        typer.Option(metavar="N", min=1, max=2**31 - 1,
                      help="The most work to spend on the proof, in nodes of the search."),
     ] = 20_000,  # EFFORT of the planner, which `--help` does not import
     write: Annotated[
@@ -72,6 +78,8 @@ def plan(
     if dry_run and not write:
         raise UsageError("--dry-run goes with --write", "add --write, or leave --dry-run out")
     session = open_session(place)
+    chosen_format(showing, "table", "json", *([] if assess else ["md"]))
+    refuse_records(session, showing)
     _refuse_doubtful(session)
     _need_solver()
     from seminars.output.plan.annex import plan_annex
@@ -98,13 +106,15 @@ def plan(
     found = replace(found, taken=session.loaded.lost)
     with interrupts_restored():
         outcome = _written(session, found, dry_run=dry_run) if write else None
-        show(session, showing, "plan", _shown(found), {
-            "table": lambda: (
-                written_view(found, outcome, dry_run=dry_run) if outcome else plan_view(found)
-            ),
-            "json": lambda: plan_data(found) | written_data(outcome),
-            "md": lambda: plan_annex(found),
-        })  # fmt: skip
+        made = outcome is not None and outcome.revision.changed and not dry_run
+        with telling_of_a_change(made=made):
+            show(session, showing, "plan", _shown(found), {
+                "table": lambda: (
+                    written_view(found, outcome, dry_run=dry_run) if outcome else plan_view(found)
+                ),
+                "json": lambda: plan_data(found) | written_data(outcome),
+                "md": lambda: plan_annex(found),
+            })  # fmt: skip
     session.finish()
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from seminars.cli import completion
+from seminars.cli.afterwards import interrupts_restored, telling_of_a_change
 from seminars.cli.app import app
-from seminars.cli.interrupts import interrupts_restored
 from seminars.cli.options import ColourOption, Filters, Place, Showing, grouped
 from seminars.cli.session import (
     Session,
@@ -413,7 +413,7 @@ def _tell(
 ) -> None:
     """Say what was done, and end the command with the exit code that says it, too."""
     made = outcome.revision.changed and not writing.dry_run
-    try:
+    with telling_of_a_change(made=made):
         session = _session_after(outcome, place, made=made)
         followers = _followers(outcome) if command == "remove" else []
         if chosen_format(telling.showing, "table", "json") == "json":
@@ -426,12 +426,6 @@ def _tell(
                 _warn_of_followers(command, outcome, telling)
             view = _view(command, outcome, dry_run=writing.dry_run, shown=seen is not None)
             write_blocks(view, sys.stdout, telling.color)
-        sys.stdout.flush()
-    except OSError as error:
-        if made and not isinstance(error, BrokenPipeError):
-            print(f"seminars: the change is made; it cannot be shown: {error}", file=sys.stderr)
-            raise BrokenPipeError from error  # the exit code is about the change
-        raise
     session.finish()
 
 

@@ -25,12 +25,13 @@ if TYPE_CHECKING:
 UNFINISHED = ".seminars-writing-"
 """How the names of files begin that a killed run may leave behind."""
 
-_MASKED = frozenset(
+MASKED = frozenset(
     {
         signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT, signal.SIGTSTP,
         signal.SIGALRM, signal.SIGUSR1, signal.SIGUSR2,
     }
 )  # fmt: skip
+"""What waits while a file is exchanged. A mask is a thread's own: others must not take them."""
 _STOPPING = frozenset({signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT})
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
@@ -313,7 +314,7 @@ def _ignore_interrupts() -> None:
 
 @contextmanager
 def _signals_masked() -> Iterator[None]:
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _MASKED)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, MASKED)
     try:
         yield
     finally:

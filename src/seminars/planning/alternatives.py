@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from seminars.model.record import KINDS
 from seminars.planning.calendar import calendar_of
 from seminars.planning.choice import inside, touches
+from seminars.planning.facts import facts_of
 from seminars.planning.search import nearly_best
 
 if TYPE_CHECKING:
@@ -36,7 +37,8 @@ def silent(_: str) -> None:
 class RunnerUp:
     """A seminar that somebody asks after and the plan has not; `loss` when it were forced in.
 
-    `kind` is request, offer or proposal; `instead` are the choices of the plan that it would push
+    `kind` is request, offer or proposal, `what` the seminar's, None where an offer leaves it open
+    and none was forced in; `instead` are the choices of the plan that it would push
     out; `closed` the reasons for which all weeks of its window are closed. Without either, the
     rules leave no room for it.
     """
@@ -44,7 +46,7 @@ class RunnerUp:
     kind: str
     id: str
     country: str
-    what: Kind
+    what: Kind | None
     loss: Fraction | None
     instead: tuple[Choice, ...] = ()
     closed: tuple[str, ...] = ()
@@ -107,15 +109,19 @@ def _waiting(facts: Facts, chosen: Sequence[Choice]) -> list[_Asked]:
 
 
 def _runner_up(facts: Facts, rules: Rules, found: Found, asked: _Asked, effort: int) -> RunnerUp:
-    runner = RunnerUp(asked.what, asked.id, asked.country, asked.kinds[0], None)
+    kind = asked.kinds[0] if len(asked.kinds) == 1 else None
+    runner = RunnerUp(asked.what, asked.id, asked.country, kind, None)
     closed = _closed(facts, rules, asked)
     if closed:
         return replace(runner, closed=closed)
     forced = nearly_best(facts, replace(rules, wanted=((asked.what, asked.id),)), effort)
     if forced.objective is None or found.objective is None:
         return runner
-    loss = found.objective - forced.objective
-    return replace(runner, loss=loss, instead=_difference(found.choices, forced.choices))
+    there = (c.kind for c in forced.choices if c.country == asked.country)
+    return replace(
+        runner, what=kind or next(there), loss=found.objective - forced.objective,
+        instead=_difference(found.choices, forced.choices),
+    )  # fmt: skip
 
 
 def _closed(facts: Facts, rules: Rules, asked: _Asked) -> tuple[str, ...]:
@@ -148,14 +154,22 @@ def sensitivity(
     """One more seminar, and a tenth more money."""
     asked = []
     if rules.least is not None and rules.most is not None:
-        asked.append(("seminars", replace(rules, least=rules.least + 1, most=rules.most + 1)))
+        more = replace(rules, least=rules.least + 1, most=rules.most + 1)
+        asked.append(("seminars", _of_one_more(facts), more))
     if rules.budget is not None:
-        asked.append(("budget", replace(rules, budget=rules.budget * MORE_BUDGET)))
+        asked.append(("budget", facts, replace(rules, budget=rules.budget * MORE_BUDGET)))
     told = []
-    for change, other in asked:
+    for change, known, other in asked:
         tell(f"the best programme with more {change}")
-        told.append(_sensed(change, nearly_best(facts, other, effort), found))
+        told.append(_sensed(change, nearly_best(known, other, effort), found))
     return tuple(told)
+
+
+def _of_one_more(facts: Facts) -> Facts:
+    """What a plan of one more seminar starts from: what is even with the roll is another."""
+    programme = facts.programme
+    planning = replace(programme.planning, seminars=(programme.planning.seminars or 0) + 1)
+    return facts_of(replace(programme, planning=planning), facts.as_of)
 
 
 def _sensed(change: str, other: Found, found: Found) -> Sensitivity:

@@ -11,7 +11,7 @@ from seminars.model.period import monday_of
 from seminars.planning.calendar import Calendar, calendar_of
 from seminars.planning.choice import total_cost
 from seminars.planning.rules import LEAST, MOST
-from seminars.planning.words import money
+from seminars.planning.words import money, plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -155,7 +155,7 @@ def changes(calendar: Calendar, choices: Choices) -> Iterator[Breach]:
     """At most so many changes from the standing proposals."""
     made, most = changes_made(calendar.facts, choices), calendar.rules.changes
     if most is not None and made > most:
-        yield Breach("changes", f"{made} changes, and {most} are allowed")
+        yield Breach("changes", f"{plural(made, 'change')}, and {most} allowed")
 
 
 def changes_made(facts: Facts, choices: Iterable[Choice]) -> int:

@@ -162,7 +162,7 @@ def calendar_of(facts: Facts, rules: Rules) -> Calendar:
         mondays.append(first)
         first += timedelta(days=7)
     pinned = [_to_the_day(facts, s) for s in facts.standing if s.id in rules.pins]
-    earliest = facts.begins - timedelta(days=(rules.rest or 0) + 7)
+    earliest = _moved(facts.begins, -(rules.rest or 0) - 7)
     near = [
         s
         for s in (*facts.fixed, *pinned)
@@ -189,7 +189,7 @@ def _week(facts: Facts, rules: Rules, fixed: Iterable[Seminar], number: int, mon
 
 
 def _too_early(facts: Facts, rules: Rules, monday: date) -> tuple[str, str] | None:
-    first = facts.as_of + timedelta(days=rules.notice or 0)
+    first = _moved(facts.as_of, rules.notice or 0)
     return ("notice", f"it begins before {first}") if monday < first else None
 
 
@@ -215,6 +215,12 @@ def blocking(meetings: Iterable[Meeting], begins: date, ends: date) -> list[Meet
         and begins <= meeting.dates.ends
     ]
     return sorted(found, key=lambda meeting: (meeting.dates.begins, meeting.name))
+
+
+def _moved(day: date, days: int) -> date:
+    """So many days later, or the last day of all."""
+    number = day.toordinal() + days
+    return date.fromordinal(min(max(number, date.min.toordinal()), date.max.toordinal()))
 
 
 def _full(places: int | None, running: list[Seminar]) -> tuple[str, str] | None:

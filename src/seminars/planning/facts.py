@@ -44,6 +44,9 @@ URGENCY = {
 MARK = "Planned by `seminars plan`."
 """The first words of `notes` in a record that the planner wrote: it may replace what has them."""
 
+MOST_YEARS = 10
+"""The longest window, in years."""
+
 LEAST_DEVELOPED = 2
 """What reaching a least developed state counts; any other counts 1."""
 
@@ -243,12 +246,17 @@ def expected(seminar: Seminar, as_of: date) -> tuple[str, ...]:
 
 def _window(programme: Programme, as_of: date) -> tuple[date, date]:
     given = programme.planning.window
-    begins = max(as_of + timedelta(days=1), (given and given.begins) or date.min)
     ends = (given and given.ends) or spanned_period(programme, as_of).ends or as_of
-    if ends < begins:
+    if ends <= as_of:
         raise SeminarsError(
             f"nothing can be planned: the window ends on {ends}, and it is {as_of}",
             "set `window` under `planning` in programme.yaml, or ask `--as-of` an earlier day",
+        )
+    begins = max(as_of + timedelta(days=1), (given and given.begins) or date.min)
+    if ends.year - begins.year > MOST_YEARS or ends.year == date.max.year:
+        raise SeminarsError(
+            f"nothing can be planned from {begins} to {ends}: so far ahead no week is known",
+            f"set `window` under `planning` in programme.yaml to {MOST_YEARS} years at most",
         )
     return begins, ends
 

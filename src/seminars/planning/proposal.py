@@ -184,7 +184,7 @@ def plan(
         )
     facts = facts_of(programme, as_of)
     rules = rules_of(programme.planning, kept, changes)
-    _refuse_without_number(rules, facts)
+    _refuse_pointless(rules, facts)
     tell("the best programme")
     found = best(facts, rules, effort)
     if found.status == "infeasible":
@@ -207,7 +207,7 @@ def assess(
     """
     facts = facts_of(programme, as_of)
     rules = rules_of(programme.planning)
-    _refuse_without_number(rules, facts)
+    _refuse_pointless(rules, facts)
     choices = tuple(facts.kept(seminar) for seminar in facts.standing)
     standing = replace(
         _described(facts, rules, "feasible", choices, None), breaks=breaches(facts, rules, choices)
@@ -218,6 +218,26 @@ def assess(
         return Assessment(standing, _infeasible(facts, rules, effort, tell), 0)
     answer = _described(facts, rules, found.status, found.choices, found.bound)
     return Assessment(standing, answer, changes_made(facts, found.choices))
+
+
+def _refuse_pointless(rules: Rules, facts: Facts) -> None:
+    """Say what is missing for any plan, where no figure of the rules could free one."""
+    for empty, what, where in (
+        (not facts.themes, "no themes, and a seminar is planned on one or more", "themes"),
+        (not facts.region_of, "no state in a region that could host", "regions` and `roll"),
+    ):
+        if empty:
+            raise SeminarsError(
+                f"nothing can be planned: the programme has {what}",
+                f"name them under `{where}` in programme.yaml",
+            )
+    if not rules.pins and not calendar_of(facts, rules).weeks:
+        raise SeminarsError(
+            f"nothing can be planned: from {facts.begins} to {facts.ends} there is no whole week, "
+            "Monday to Friday",
+            "widen `window` under `planning` in programme.yaml",
+        )
+    _refuse_without_number(rules, facts)
 
 
 def _refuse_without_number(rules: Rules, facts: Facts) -> None:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-import highspy
+from seminars.editing.swap import MASKED
+
+_before = signal.pthread_sigmask(signal.SIG_BLOCK, MASKED)
+import highspy  # noqa: E402 (the threads that it starts take no signal: Ctrl-C is for the main one)
+
+signal.pthread_sigmask(signal.SIG_SETMASK, _before)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +81,8 @@ def solve(
     options: dict[str, bool | int | float | str] = {
         "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 0,
         "mip_rel_gap": 0.0, "mip_abs_gap": 1e-7, "mip_max_nodes": nodes,
+        # its own 1e-7 once lost a whole point where gains that settle ties were as small
+        "dual_feasibility_tolerance": 1e-9,
         "mip_heuristic_run_feasibility_jump": False,  # what it finds, the other heuristics find too
     }  # fmt: skip
     for name, value in options.items():

@@ -32,6 +32,12 @@ WORKING_DAYS = 5
 """The longest seminar, in days: it lies within one week, Monday to Friday."""
 
 
+LONGEST = 3_650
+"""The most days of `rest` and `notice`."""
+HEAVIEST = 1_000_000
+"""The greatest weight: sums of greater ones are not exact to what the lightest are worth."""
+
+
 def read_planning(
     value: Value, vocabulary: Vocabulary, report: Report, as_of: date | None
 ) -> Planning | None:
@@ -95,7 +101,17 @@ class _PlanningReader:
                 "write zero to leave it out; `cost` is taken off the score as it is",
                 "weights", name,
             )  # fmt: skip
-        return None if negative else weights
+        heavy = [
+            part.name for part in fields(Weights)
+            if weights and getattr(weights, part.name) > HEAVIEST
+        ]  # fmt: skip
+        for name in heavy:
+            self._refuse(
+                f"the weight of `{name}` is above {HEAVIEST:,}, and others would be lost beside it",
+                "weights count by their ratios: divide all by the same number",
+                "weights", name,
+            )  # fmt: skip
+        return None if negative or heavy else weights
 
     def _costs(self, value: Value) -> Costs | None:
         if not isinstance(value, dict) or value.get("regions") is None:
@@ -196,6 +212,12 @@ class _PlanningReader:
                 problems.add(
                     "bad-value", f"`{name}` is zero, and no seminar could be planned",
                     "write 1 or more, or leave the rule out", (name,),
+                )  # fmt: skip
+        for name in ("rest", "notice"):
+            if (getattr(planning, name) or 0) > LONGEST:
+                problems.add(
+                    "bad-value", f"`{name}` of {getattr(planning, name)} days is over ten years",
+                    f"write at most {LONGEST} days, or leave the rule out", (name,),
                 )  # fmt: skip
         for at, limit in enumerate(planning.limits):
             self._check_limit(planning, limit, at, problems)

@@ -46,14 +46,23 @@ def _money(text: str) -> Money:
 
 def _whole(text: str) -> int:
     if re.fullmatch(r"[0-9]{1,9}", text) is None:
+        _refuse_long(text)
+        if re.fullmatch(r"-[0-9]+", text):
+            raise BadScalarError(f"`{text}` is below zero", "write zero or more")
         raise BadScalarError(f"`{text}` is not a whole number", "write a number such as 12")
     return int(text)
 
 
 def _number(text: str) -> float:
     if re.fullmatch(r"-?[0-9]{1,9}(?:\.[0-9]{1,9})?", text) is None:
+        _refuse_long(text)
         raise BadScalarError(f"`{text}` is not a number", "write a number such as 12 or 0.5")
     return float(text)
+
+
+def _refuse_long(text: str) -> None:
+    if re.fullmatch(r"-?[0-9]{10,}(?:\.[0-9]*)?", text):
+        raise BadScalarError(f"`{text}` has too many digits", "write a number of nine at most")
 
 
 def _truth(text: str) -> bool:

@@ -31,7 +31,9 @@ def assessment_view(assessment: Assessment) -> Iterator[Block]:
         (proposed.choice.standing or "", when(proposed.choice), worth(proposed))
         for proposed in standing.proposals
     ]
-    yield Grid((Column("", kept=True), Column(""), Column("worth")), rows, indent=2)
+    if rows:
+        heads = (Column("", kept=True), Column(""), Column("adds to the score"))
+        yield Grid(heads, rows, indent=2)
     yield line()
     yield from _before_and_after(standing)
     yield line()

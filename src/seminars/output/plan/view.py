@@ -114,7 +114,7 @@ def _proposals(proposal: Proposal) -> Iterator[Block]:
         )  # fmt: skip
         told = [("–", reason) for reason in reasons(proposal, proposed)]
         yield Grid((Column("", kept=True), Column("")), told, indent=2)
-        figures = f"{_price(proposal, proposed)}worth {worth(proposed)}"
+        figures = f"{_price(proposal, proposed)}adds {worth(proposed)}"
         yield Grid((Column(""),), [(figures,)], lambda *_: "dim", indent=2)
         yield line()
 

@@ -1,0 +1,39 @@
+"""What may come between a change and the telling of it: Ctrl-C, and output that fails.
+
+`editing` ignores Ctrl-C from the change on, a command until all is told.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from seminars.model.diagnostics import SeminarsError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def interrupts_restored() -> Iterator[None]:
+    """After a change Ctrl-C is ignored, until what was done is told."""
+    before = signal.getsignal(signal.SIGINT)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def telling_of_a_change(*, made: bool) -> Iterator[None]:
+    """Where a change that is made cannot be told, the exit code is still about the change."""
+    try:
+        yield
+        sys.stdout.flush()
+    except (OSError, SeminarsError) as error:
+        if not made or isinstance(error, BrokenPipeError):
+            raise
+        print(f"seminars: the change is made; it cannot be shown: {error}", file=sys.stderr)
+        raise BrokenPipeError from error
