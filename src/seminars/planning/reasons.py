@@ -145,13 +145,16 @@ def _balance(facts: Facts, proposed: Proposed) -> str:
 
 
 def _targets(facts: Facts, proposed: Proposed) -> str:
+    """The smallest first: a seminar counts one over the target."""
+    short = [s for s in facts.shortfalls if s.missing and s.counts(proposed.choice)]
     told = [
-        f"{short.missing} of {short.target.seminars} promised "
-        f"{_promised(facts, short.target)} missing"
-        for short in facts.shortfalls
-        if short.missing and short.counts(proposed.choice)
+        (
+            s.target.seminars,
+            f"{s.missing} of {s.target.seminars} promised {_promised(facts, s.target)}",
+        )
+        for s in short
     ]
-    return "; ".join(told[:2])
+    return "; ".join(f"{text} missing" for _, text in sorted(told)[:2])
 
 
 def _promised(facts: Facts, target: Target) -> str:

@@ -124,9 +124,7 @@ def _breaking_least(model: Model, effort: int) -> Solution:
     if first.status not in {"optimal", "feasible"}:
         return first
     model.linear.row(model.slack, upper=-first.objective + TOLERANCE)
-    # HiGHS 1.16 calls a few of these models infeasible, though `first` keeps every row.
-    settled = _nearly_best(model, effort, first.values)
-    return settled if settled.status in {"optimal", "feasible"} else first
+    return _nearly_best(model, effort, first.values)
 
 
 def _order(model: Model) -> list[float]:

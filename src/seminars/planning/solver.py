@@ -81,8 +81,8 @@ def solve(
     options: dict[str, bool | int | float | str] = {
         "output_flag": False, "threads": 1, "parallel": "off", "random_seed": 0,
         "mip_rel_gap": 0.0, "mip_abs_gap": 1e-7, "mip_max_nodes": nodes,
-        # its own 1e-7 once lost a whole point where gains that settle ties were as small
-        "dual_feasibility_tolerance": 1e-9,
+        # presolve of HiGHS 1.16 lost whole points of some answers, and takes longer than it saves
+        "presolve": "off",
         "mip_heuristic_run_feasibility_jump": False,  # what it finds, the other heuristics find too
     }  # fmt: skip
     for name, value in options.items():
