@@ -200,12 +200,16 @@ def test_two_pins_may_clash(small: Path, call: Run) -> None:
         (["--pin", "nothing"], "no seminar has the id `nothing`"),
         (["--pin", "past"], "--pin: `past` is not a proposal that could fall into the window"),
         (["--format", "xlsx"], "`xlsx` is not a format of this command"),
+        (["--write", "-f", "csv"], "`csv` is not a format of this command"),
+        (["--assess", "-f", "md"], "`md` is not a format of this command"),
     ],
 )
 def test_wrong_use(options: list[str], message: str, small: Path, call: Run) -> None:
+    before = (small / "seminars.yaml").read_bytes()
     found = call("plan", "--data", small, *options)
     assert found.code == 2
     assert message in found.err
+    assert (small / "seminars.yaml").read_bytes() == before
 
 
 def test_no_plan_is_made_with_doubtful_rules(small: Path, call: Run) -> None:

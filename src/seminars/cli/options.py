@@ -122,6 +122,13 @@ class ShowingRecords(Showing):
     format: Annotated[str | None, _format_option("table, json, csv or yaml")] = None
 
 
+@dataclass(frozen=True)
+class ShowingPlan(Showing):
+    """In which form a plan is shown, as an annex to a paper, too."""
+
+    format: Annotated[str | None, _format_option("table, json or, without --assess, md")] = None
+
+
 def _several(*names: str, metavar: str, help: str, complete: Any = None) -> Any:  # noqa: A002 (Typer's word)
     return typer.Option(
         *names, metavar=metavar, help=help, autocompletion=complete, show_default=False

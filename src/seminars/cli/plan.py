@@ -12,7 +12,7 @@ import typer
 from seminars.cli import completion
 from seminars.cli.afterwards import interrupts_restored, telling_of_a_change
 from seminars.cli.app import app
-from seminars.cli.options import Place, Showing, grouped
+from seminars.cli.options import Place, ShowingPlan, grouped
 from seminars.cli.session import (
     chosen_format,
     open_session,
@@ -35,11 +35,11 @@ if TYPE_CHECKING:
 INSTALL = "pip install 'seminars[plan]'"
 
 
-@app.command("plan", epilog="Example: seminars plan --pin 2008-eg-cairo --changes 4")
+@app.command("plan", epilog="Example: seminars plan --pin 2008-eg-cairo --changes 10")
 @grouped
 def plan(
     place: Place,
-    showing: Showing,
+    showing: ShowingPlan,
     *,
     assess: Annotated[
         bool,
