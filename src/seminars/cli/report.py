@@ -6,7 +6,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -118,8 +118,6 @@ def report(
     Every figure carries the records behind it: footnotes in md and docx, links in html, keys in
     json; --audit names the command that finds them again.
     """
-    if paperwork.output == "-":  # as users of pipes expect
-        paperwork = replace(paperwork, output=None)
     word = _audit_format(paperwork) if audit else _format(paperwork)
     _refuse_together(paperwork, brief=brief, audit=audit, freeze=freeze)
     if not audit:

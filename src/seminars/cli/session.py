@@ -52,7 +52,7 @@ class Session:
         """The filters with every word resolved. Raises `UsageError`."""
         from seminars.analysis.query import Query, resolve_seminar, resolve_states, term_resolvers
         from seminars.model.period import BadDateError, parse_period
-        from seminars.model.record import FIELDS, KINDS, PROVENANCES, STATUSES
+        from seminars.model.record import FIELDS, KINDS, PROVENANCES
 
         resolve = term_resolvers(self.programme)
 
@@ -75,7 +75,7 @@ class Session:
             themes=terms("theme", filters.theme),
             levels=terms("level", filters.level),
             kinds=chosen("--kind", filters.kind, KINDS),
-            statuses=chosen("--status", filters.status, STATUSES),
+            statuses=_statuses(filters.status),
             languages=terms("language", filters.language),
             provenances=chosen("--provenance", filters.provenance, PROVENANCES),
             answers=chosen(
@@ -129,6 +129,17 @@ def chosen(option: str, given: Iterable[str] | None, words: Iterable[str]) -> fr
                 f"{option}: `{word}` is not one of {', '.join(known)}", did_you_mean(word, known)
             )
     return frozenset(given or ())
+
+
+def _statuses(given: Iterable[str] | None) -> frozenset[str]:
+    from seminars.model.record import STATUSES
+
+    if "overdue" in (given or ()):
+        raise UsageError(
+            f"--status: `overdue` is not one of {', '.join(STATUSES)}",
+            "`seminars check overdue` lists what is scheduled and past",
+        )
+    return chosen("--status", given, STATUSES)
 
 
 def chosen_format(showing: Showing, *formats: str) -> str:
