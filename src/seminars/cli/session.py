@@ -33,15 +33,24 @@ _RECORDS = re.compile(r"seminars(?:-.*)?\.yaml|programme\.yaml")
 
 @dataclass(frozen=True)
 class Session:
-    """A programme that was read, and the day the question is asked of."""
+    """A programme that was read, the day the question is asked of, and how both were named."""
 
     loaded: Loaded
     as_of: date
+    place: Place
 
     @property
     def programme(self) -> Programme:
         """The programme, without what is in error."""
         return self.loaded.programme
+
+    def carrying(self, blocks: Iterable[Block]) -> Iterable[Block]:
+        """The blocks, their commands with the programme and the day that were named."""
+        if not self.place.data and not self.place.as_of:
+            return blocks
+        from seminars.output.hints import carrying
+
+        return carrying(blocks, self.place.data, self.place.as_of)
 
     def link(self, origin: Origin) -> str:
         """An address that opens a record at its line."""
@@ -106,7 +115,8 @@ def open_session(place: Place) -> Session:
 
 def session_on(loaded: Loaded, place: Place) -> Session:
     """A programme that was read, and the day that the options ask about. Raises `UsageError`."""
-    return Session(loaded, _day(place.as_of) or loaded.programme.as_of or date.today())  # noqa: DTZ011 (the officer's own day)
+    day = _day(place.as_of) or loaded.programme.as_of or date.today()  # noqa: DTZ011 (the officer's own day)
+    return Session(loaded, day, place)
 
 
 def _day(text: str | None) -> date | None:
@@ -181,7 +191,8 @@ def show(
 
         loaded = session.loaded
         missing = partial_view(len(loaded.lost_files), len(loaded.lost))
-        put_blocks((*([missing] if loaded.partial else []), *views["table"]()), showing)
+        view = (*([missing] if loaded.partial else []), *views["table"]())
+        put_blocks(session.carrying(view), showing)
     else:
         put(views[word](), showing.output)
 
