@@ -210,7 +210,8 @@ def test_only_what_was_held_must_say_who_took_part(status: str) -> None:
 
 def test_what_is_held_after_the_day_need_not_say_who_took_part_yet() -> None:
     text = "- {id: a, title: A, kind: national, country: KE, status: held, dates: 2007-02-06}"
-    assert told(text, as_of=date(2007, 2, 5)) == []
+    message = "it is recorded as held, and its days are still to come: from 2007-02-06"
+    assert told(text, as_of=date(2007, 2, 5)) == [("held-ahead", 1, 58, message)]
     assert len(told(text, as_of=date(2007, 2, 6))) == 3
 
 
@@ -241,6 +242,31 @@ def test_what_is_scheduled_is_overdue_from_the_day_after_its_last_possible_day()
     assert told(text, as_of=date(2007, 9, 1)) == [
         ("overdue", 1, 58, "it was to end by 2007-08-31, and is still scheduled")
     ]
+
+
+def test_what_is_held_ahead_is_told_until_its_first_possible_day() -> None:
+    text = "- {id: a, title: A, kind: regional, region: arab, status: held, dates: DATES, countries: [KE], themes: [remuneration], participants: 9}"
+    for dates, first in (
+        ("2007-11-12/2007-11-14", "2007-11-12"),
+        ("2007-11", "2007-11-01"),
+        ("2007-09-01/", "2007-09-01"),
+    ):
+        known = text.replace("DATES", dates)
+        message = f"it is recorded as held, and its days are still to come: from {first}"
+        assert told(known) == [("held-ahead", 1, 59, message)]
+        assert told(known, as_of=date.fromisoformat(first)) == []
+    for dates in ("2007", "2007-H2", "2007-08-03/2007-08-05"):
+        assert told(text.replace("DATES", dates)) == []
+    assert told(text.replace("held, dates: DATES", "proposed, dates: 2007-11")) == []
+
+
+def test_an_earlier_day_than_the_programmes_own_makes_nothing_held_ahead() -> None:
+    text = "- {id: a, title: A, kind: regional, region: arab, status: held, dates: 2007-11-12, countries: [KE], themes: [remuneration], participants: 9}"
+    early = date(2007, 1, 1)
+    assert [code for code, *_ in told(text, "as_of: 2007-12-01", early)] == []
+    assert [code for code, *_ in told(text, "as_of: 2007-11-11", early)] == ["held-ahead"]
+    assert [code for code, *_ in told(text, "as_of: 2007-11-11", date(2007, 11, 12))] == []
+    assert [code for code, *_ in told(text, "title: T", early)] == ["held-ahead"]
 
 
 # Regions and the roll

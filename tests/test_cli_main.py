@@ -96,6 +96,38 @@ def shell(line: str, *, cwd: Path = ROOT, **environment: str) -> subprocess.Comp
             ),
         ),
         (
+            ("plan", "--changes", "x"),
+            (
+                "--changes: `x` is not a whole number\n"
+                "  help: write a whole number from 0 to 2,147,483,647"
+            ),
+        ),
+        (
+            ("plan", "--changes", "-1"),
+            (
+                "--changes: `-1` is less than 0\n"
+                "  help: write a whole number from 0 to 2,147,483,647"
+            ),
+        ),
+        (
+            ("plan", "--effort", "1.5"),
+            (
+                "--effort: `1.5` is not a whole number\n"
+                "  help: write a whole number from 1 to 2,147,483,647"
+            ),
+        ),
+        (
+            ("plan", "--effort", "99999999999"),
+            (
+                "--effort: `99999999999` is more than 2,147,483,647\n"
+                "  help: write a whole number from 1 to 2,147,483,647"
+            ),
+        ),
+        (
+            ("merge", "--marker-size", "it's"),
+            "--marker-size: `it's` is not a whole number\n  help: write a whole number from 1 to 1,000",
+        ),
+        (
             ("list", "--calendar=x"),
             (
                 "`--calendar` is not an option of `seminars list`\n"

@@ -152,8 +152,11 @@ def test_terms_of_a_word_are_countries(call: Run) -> None:
     document = json.loads(call("terms", "zaire", "-d", ROOT / "data", "-f", "json").out)
     assert [country["code"] for country in document["data"]["countries"]] == ["CD"]
     assert len(document["data"]["themes"]) == 4
+    by_title = call("terms", "arab Countries", "-d", ROOT / "data")
+    assert by_title.out == call("terms", "arab", "-d", ROOT / "data").out
+    assert by_title.out.count("\n  ") == 1 + 21
     assert call("terms", "qqq", "-d", ROOT / "data").out == (
-        "No country is called so · `seminars terms` lists those on the roll\n"
+        "No country or region is called so · `seminars terms` lists themes, levels, regions and the roll\n"
     )
 
 

@@ -857,7 +857,7 @@ def test_a_base_that_is_no_file_and_an_ancestor_are_understood(call: Run, tmp_pa
         (("--install", "a"), 2, "seminars: --install takes no files\n  help: leave them away\n"),
         (("a", "b", "c"), 3, "seminars: `{here}/b` cannot be read: no such file or directory\n  help: check the path and its permissions\n"),
         (("a", ".", "c"), 3, "seminars: `{here}` cannot be read: is a directory\n  help: check the path and its permissions\n"),
-        (("--marker-size", "0", "a", "b", "c"), 2, "seminars: invalid value for `--marker-size`: 0 is not in the range 1<=x<=1000\n  help: `seminars merge --help` shows how it is used\n"),
+        (("--marker-size", "0", "a", "b", "c"), 2, "seminars: --marker-size: `0` is less than 1\n  help: write a whole number from 1 to 1,000\n"),
     ],
 )  # fmt: skip
 def test_wrong_use_is_one_sentence_and_a_remedy(

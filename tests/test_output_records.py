@@ -105,7 +105,7 @@ def test_countries_alone_and_where_their_regions_come_from() -> None:
         "The regions follow the packaged roll, whose allocation is not sourced.",
     ]
     assert list(plain(terms_view(kept, [], AS_OF, whole=False))) == [
-        "No country is called so · `seminars terms` lists those on the roll"
+        "No country or region is called so · `seminars terms` lists themes, levels, regions and the roll"
     ]
 
 

@@ -89,7 +89,7 @@ def shipped() -> dict[str, Result]:
 def of_shipped(shipped: dict[str, Result], call: Run, *options: str) -> Result:
     key = " ".join(options)
     if key not in shipped:
-        shipped[key] = call("plan", "--data", DATA, *options)
+        shipped[key] = call("plan", "--data", "data", *options, cwd=ROOT)
     return shipped[key]
 
 
@@ -102,7 +102,7 @@ def test_the_shipped_plan_and_its_reasons(shipped: dict[str, Result], call: Run)
 def test_the_same_input_gives_the_same_answer_in_another_process(
     shipped: dict[str, Result], call: Run, cli: Run
 ) -> None:
-    assert cli("plan", "--data", DATA).out == of_shipped(shipped, call).out
+    assert cli("plan", "--data", "data", cwd=ROOT).out == of_shipped(shipped, call).out
 
 
 def test_the_annex(call: Run) -> None:
@@ -111,7 +111,7 @@ def test_the_annex(call: Run) -> None:
 
 
 def test_the_standing_proposals_assessed(call: Run) -> None:
-    found = call("plan", "--data", DATA, "--assess")
+    found = call("plan", "--data", "data", "--assess", cwd=ROOT)
     assert (found.code, found.err) == (0, "")
     assert agree("tests/golden_plan/assess.txt", found.out)
 
@@ -131,7 +131,7 @@ def test_a_clash_is_named_with_what_would_free_it(
     folder = copytree(DATA, tmp_path / "data")
     for old, new in rules.items():
         changed(folder, old, new)
-    found = call("plan", "--data", folder)
+    found = call("plan", "--data", "data", cwd=tmp_path)
     assert (found.code, found.err) == (0, "")
     assert agree(f"tests/golden_plan/clash-{name}.txt", found.out)
 
@@ -200,12 +200,16 @@ def test_two_pins_may_clash(small: Path, call: Run) -> None:
         (["--pin", "nothing"], "no seminar has the id `nothing`"),
         (["--pin", "past"], "--pin: `past` is not a proposal that could fall into the window"),
         (["--format", "xlsx"], "`xlsx` is not a format of this command"),
+        (["--write", "-f", "csv"], "`csv` is not a format of this command"),
+        (["--assess", "-f", "md"], "`md` is not a format of this command"),
     ],
 )
 def test_wrong_use(options: list[str], message: str, small: Path, call: Run) -> None:
+    before = (small / "seminars.yaml").read_bytes()
     found = call("plan", "--data", small, *options)
     assert found.code == 2
     assert message in found.err
+    assert (small / "seminars.yaml").read_bytes() == before
 
 
 def test_no_plan_is_made_with_doubtful_rules(small: Path, call: Run) -> None:
@@ -456,7 +460,7 @@ def test_what_is_written_is_replaced_by_the_next_and_a_persons_is_not(
 
 
 def test_what_a_person_proposed_is_left_to_them_with_the_command_at_hand(call: Run) -> None:
-    found = call("plan", "--data", DATA, "--write", "--dry-run")
+    found = call("plan", "--write", "--dry-run", cwd=ROOT)
     assert "→ seminars edit 2008-ec-quito dates=2008-03-18/2008-03-19 themes=" in found.out
     assert "-" not in {line[:1] for line in found.out.splitlines() if line[:3] != "---"}
     assert found.out.endswith(

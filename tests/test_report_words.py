@@ -390,6 +390,12 @@ def test_odd_places_are_answered_in_one_line(call: Run, write: Write, tmp_path: 
     refused(report("-o", f"{tmp_path}/"), 2, "is a folder, not a file")
     refused(report("--audit", "-f", "docx"), 2, "--audit is not written as `docx`")
     refused(report("--audit", "-o", tmp_path / "a.html"), 2, "--audit is not written as `html`")
+    assert report("--audit", "-f", "html").err == (
+        "seminars: --audit is not written as `html`\n  help: write md, txt, json\n"
+    )
+    assert report("--audit", "-f", "text").err == (
+        "seminars: --audit is not written as `text`\n  help: did you mean `txt`?\n"
+    )
     refused(report("-o", folder / "seminars.yaml", "-f", "md"), 2, "is a file of a programme")
     assert report("-o", "-").out == report().out
     assert report("--audit", "-o", tmp_path / "a.json").code == 0

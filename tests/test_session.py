@@ -151,6 +151,13 @@ def test_without_filters_the_query_is_empty(opened: Session) -> None:
                 "  help: did you mean `held`?"
             ),
         ),
+        (
+            ("--status", "held", "--status", "overdue"),
+            (
+                "--status: `overdue` is not one of proposed, scheduled, held, postponed, cancelled\n"
+                "  help: `seminars check overdue` lists what is scheduled and past"
+            ),
+        ),
         (("--kind", "x"), "--kind: `x` is not one of national, regional"),
         (
             ("--provenance", "probabel"),
@@ -276,6 +283,40 @@ def test_json_is_indented_for_people(
     assert '"é"' in written
     dealings.show_json(opened, Showing("json", str(tmp_path / "x")), "list", (), {})
     assert (tmp_path / "x").read_text().count("\n") == 1
+
+
+def test_a_hyphen_is_standard_output(call: Run, tmp_path: Path) -> None:
+    data = ("-d", ROOT / "data")
+    for words in (
+        ("list",),
+        ("show", "2007-cn-beijing"),
+        ("schedule",),
+        ("coverage", "-f", "csv"),
+        ("check", "-f", "json"),
+        ("terms", "zaire"),
+        ("schema",),
+        ("report",),
+        ("plan", "--assess", "-f", "json"),
+    ):
+        there, nowhere = (
+            call(*words, *data, *options, cwd=tmp_path) for options in (("-o", "-"), ())
+        )
+        assert there == nowhere
+        assert there.out
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["list", "check", "schema", "report", "plan"])
+def test_a_file_has_a_name(call: Run, tmp_path: Path, command: str) -> None:
+    ended = call(command, "-d", ROOT / "data", "-o", "", cwd=tmp_path)
+    assert (ended.code, ended.out, ended.err) == (
+        2,
+        "",
+        (
+            "seminars: -o: the name of the file is empty\n"
+            "  help: name a file, or `-` for standard output\n"
+        ),
+    )
 
 
 # The programme's own files

@@ -178,8 +178,8 @@ def test_add_like_another(run: Run) -> None:
 @pytest.mark.parametrize(
     ("args", "code", "message"),
     [
-        ((), 2, "a new record needs --title, --kind, --status"),
-        (("--title", "T", "--kind", "regional"), 2, "a new record needs --status, --region"),
+        ((), 2, "a new record needs --title, --kind and --status"),
+        (("--title", "T", "--kind", "regional"), 2, "a new record needs --status and --region"),
         ((*NEW, "--status", "held"), 2, "a new record needs --dates"),
         ((*NEW, "--dates", "2007-02-30"), 2, "`2007-02-30` is not a date in the calendar"),
         ((*NEW, "--participants", "many"), 2, "`many` is not a number of participants"),
@@ -198,7 +198,7 @@ def test_add_like_another(run: Run) -> None:
             2,
             "`[a, &b c]` cannot be read: `&b` names a value for use elsewhere",
         ),
-        ((*NEW, "--waive", "no-states"), 2, "`no-states` is not a name with a value"),
+        ((*NEW, "--waive", "no-states"), 2, "`no-states` is not a code with a reason"),
         ((*NEW, "--waive", "{}} "), 2, "`{}}` cannot be read: "),
         (
             (*NEW, "--id", "2008-jo-amman"),
@@ -239,6 +239,119 @@ def test_add_refuses(
     assert (told.code, told.out) == (code, "")
     assert told.err.startswith(f"seminars: {message}")
     assert text(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("args", "told"),
+    [
+        (
+            ("add", *NEW, "--waive", "overdue"),
+            (
+                "`overdue` is not a code with a reason\n"
+                "  help: write --waive CODE:REASON, in quotes where it has spaces\n"
+            ),
+        ),
+        (
+            ("edit", "2007-ke-nairobi", "waive=overdue"),
+            (
+                "`overdue` is not a code with a reason\n"
+                "  help: write waive=CODE:REASON, in quotes where it has spaces\n"
+            ),
+        ),
+        (
+            ("edit", "2007-ke-nairobi", "waive+={overdue}"),
+            (
+                "`{overdue}` is not codes with reasons\n"
+                "  help: write waive+=CODE:REASON, in quotes where it has spaces\n"
+            ),
+        ),
+        (
+            ("add", *NEW, "--partners", "[a, [b]]"),
+            (
+                "`[a, [b]]` is not a list of texts\n"
+                "  help: write --partners a,b or --partners '[a, b]'\n"
+            ),
+        ),
+        (
+            ("edit", "2007-ke-nairobi", "partners-=[a, [b]]"),
+            "`[a, [b]]` is not a list of texts\n  help: write partners-=a,b or partners-='[a, b]'\n",
+        ),
+        (
+            ("add", *NEW, "--country", "Taiwan"),
+            "no region follows from `TW`, which is off the roll\n  help: add `--region ..`\n",
+        ),
+        (
+            ("edit", "2007-ke-nairobi", "country=Taiwan"),
+            "no region follows from `TW`, which is off the roll\n  help: add `region=..`\n",
+        ),
+        (
+            ("edit", "2007-ke-nairobi", "dates="),
+            (
+                "a seminar that is scheduled needs its `dates`\n"
+                "  help: add `dates=..`, as exact as they are known (2007, 2007-Q4, 2007-11)\n"
+            ),
+        ),
+        (
+            ("add", *NEW, "--status", "held"),
+            (
+                "a new record needs --dates\n"
+                "  help: give it as an option, or start from another seminar with --like ID\n"
+            ),
+        ),
+        (
+            ("add",),
+            (
+                "a new record needs --title, --kind and --status\n"
+                "  help: give them as options, or start from another seminar with --like ID\n"
+            ),
+        ),
+        (
+            ("add", *NEW, "--file", "other.yaml"),
+            (
+                "`other.yaml` is no records file of this programme\n"
+                "  help: there is `seminars.yaml`; a new one is called seminars-*.yaml, and stands"
+                " beside it\n"
+            ),
+        ),
+    ],
+)
+def test_a_remedy_is_in_the_words_of_the_command(
+    run: Run, folder: Path, args: tuple[str, ...], told: str
+) -> None:
+    before = text(folder)
+    ended = run(*args)
+    assert (ended.code, ended.out, ended.err) == (2, "", f"seminars: {told}")
+    assert text(folder) == before
+
+
+def test_several_records_files_are_named_as_several(run: Run, folder: Path) -> None:
+    (folder / "seminars-bern.yaml").write_text("[]\n")
+    assert run("add", *NEW, "--file", "other.yaml").err == (
+        "seminars: `other.yaml` is no records file of this programme\n"
+        "  help: there are `seminars.yaml` and `seminars-bern.yaml`; a new one is called"
+        " seminars-*.yaml, and stands beside them\n"
+    )
+
+
+def test_the_first_record_stands_apart_from_what_init_wrote(call: Run, tmp_path: Path) -> None:
+    call("init", cwd=tmp_path)
+    begun = (tmp_path / "seminars.yaml").read_text()
+    assert call("add", *NEW, "--dates", "2007-12", cwd=tmp_path).code == 0
+    first = (tmp_path / "seminars.yaml").read_text()
+    assert first.startswith(f"{begun}\n- id: 2007-sn\n")
+    assert call("add", *NEW, "--dates", "2007-11", cwd=tmp_path).code == 0
+    both = (tmp_path / "seminars.yaml").read_text()
+    assert both.startswith(f"{begun}\n- id: 2007-sn-2\n")
+    assert both.endswith(first.removeprefix(begun))
+
+
+def test_a_new_file_is_called_as_from_here(call: Run, folder: Path) -> None:
+    told = call("add", *NEW, "--file", "seminars-bern.yaml", cwd=folder)
+    assert told.out.startswith("seminars-bern.yaml:1\n- id: 2007-sn\n")
+    told = call("add", *NEW, "--file", "seminars-a.yaml", "--dry-run", cwd=folder / "..", env={
+        "SEMINARS_DATA": str(folder)
+    })  # fmt: skip
+    assert told.out.startswith(f"--- {folder.name}/seminars-a.yaml\n")
 
 
 def test_add_allows_a_double_when_told_to(run: Run) -> None:
@@ -359,7 +472,7 @@ def test_edit_of_all_inside_the_filters(run: Run, folder: Path) -> None:
         (("2007-ke-nairobi", "title+=x"), 2, "`title` takes one value, not a list"),
         (("2007-ke-nairobi", "themes+="), 2, "`themes+=` names nothing"),
         (("2007-ke-nairobi", "themes=renumeration"), 2, "`renumeration` is not a theme"),
-        (("2007-ke-nairobi", "waive={a}"), 2, "`{a}` is not names with values"),
+        (("2007-ke-nairobi", "waive={a}"), 2, "`{a}` is not codes with reasons"),
         (("2007-ke-nairobi", "title="), 2, "`title` is missing"),
         (("2007-ke-nairob", "city=x"), 2, "no seminar has the id `2007-ke-nairob`"),
         (("--all", "city=x", "--yes", "--region", "moon"), 2, "`moon` is not a region"),
@@ -452,6 +565,11 @@ def test_remove_without_a_terminal_needs_a_yes(run: Run, folder: Path) -> None:
         ),
     )
     assert text(folder) == before
+    for args in (("remove", "foo"), ("remove", "foo", "-y"), ("remove", "foo", "--dry-run")):
+        assert (run(*args).code, run(*args).err) == (
+            2,
+            "seminars: no seminar has the id `foo`\n  help: `seminars list` shows the ids\n",
+        )
     told = run("remove", "2007-ke-nairobi", "2008-jo-amman", "-y", "-f", "json")
     document = json.loads(told.out)
     assert document["data"]["changed"] == ["2007-ke-nairobi", "2008-jo-amman"]

@@ -253,6 +253,24 @@ def overdue(programme: Programme, as_of: date) -> Iterator[Finding]:
             )
 
 
+def held_ahead(programme: Programme, as_of: date) -> Iterator[Finding]:
+    """Held, and the first possible day is still to come.
+
+    Asked about an earlier day than the programme's own, it takes that one: what was held by then
+    is recorded rightly.
+    """
+    day = max(as_of, programme.as_of or as_of)
+    for seminar in programme.seminars:
+        if seminar.status == "held" and seminar.begins is not None and seminar.begins > day:
+            yield Finding(
+                "held-ahead",
+                seminar,
+                ("status",),
+                f"it is recorded as held, and its days are still to come: from {seminar.begins}",
+                f"seminars edit {seminar.id} status=scheduled",
+            )
+
+
 def unknown_seminar(programme: Programme, _: date) -> Iterator[Finding]:
     """It follows a seminar that is not in the records."""
     found = [
@@ -339,6 +357,7 @@ CHECKS: tuple[Callable[[Programme, date], Iterator[Finding]], ...] = (
     no_themes,
     no_sources,
     overdue,
+    held_ahead,
     unknown_seminar,
     later_seminar,
     unknown_request,

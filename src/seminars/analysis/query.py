@@ -199,11 +199,13 @@ def resolve_seminar(programme: Programme, text: str) -> Seminar:
 def countries_named(programme: Programme, words: Sequence[str], as_of: date) -> list[State]:
     """The states of the roll by name; with `words`, those of the groups called so.
 
-    For a word that is no group of states, every country a name of which begins so.
+    A region is called by its id or its title. For a word that is no group of states, every
+    country a name of which begins so.
     """
     if not words:
         return sorted(programme.roll(as_of).values(), key=lambda state: state.name_on(as_of))
-    groups = {word: states_of(programme, word, as_of) for word in words}
+    titles = {fold(term.title): term.id for term in programme.regions}
+    groups = {w: states_of(programme, titles.get(fold(w), w), as_of) for w in words}
     wanted = tuple(fold(word) for word, group in groups.items() if not group)
     grouped = frozenset[str]().union(*groups.values())
     known = {state.code: state for state in (*programme.territories, *programme.states)}

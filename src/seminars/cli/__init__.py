@@ -9,7 +9,7 @@ import sys
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import typer
 
@@ -36,6 +36,8 @@ _MODULES = {
 """The module of each command, in the order of `--help`; only the one that runs is imported."""
 
 INTERRUPTED = 130
+
+_NOT_A_NUMBER = re.compile(r"(['\"])(.*)\1 is not a valid int|(-?\d+) is not in the range")
 
 # the base of Typer's own usage errors, which it does not export
 _ClickError: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro__[2])
@@ -108,9 +110,30 @@ def _usage(error: Exception, argv: list[str]) -> UsageError:
         return UsageError(
             f"`{option}` is not an option of `{command}`", did_you_mean(option, known, remedy)
         )
+    if number := _number(error):
+        return number
     message = getattr(error, "format_message", lambda: str(error))()
     text = re.sub(r"'([^']*)'", r"`\1`", " ".join(message.split()).rstrip(".").replace("(s)", "s"))
     return UsageError(text[:1].lower() + text[1:], remedy)
+
+
+def _number(error: Exception) -> UsageError | None:
+    """What is wrong with a number, if that is the trouble; every number here has its limits."""
+    said = _NOT_A_NUMBER.match(str(error))
+    if said is None:
+        return None
+    parameter: Any = getattr(error, "param")  # noqa: B009 (of Typer's own error, not exported)
+    least, most = parameter.type.min, parameter.type.max
+    _, word, number = said.groups()
+    if number is None:
+        wrong = f"`{word}` is not a whole number"
+    elif int(number) < least:
+        wrong = f"`{number}` is less than {least}"
+    else:
+        wrong = f"`{number}` is more than {most:,}"
+    return UsageError(
+        f"{parameter.opts[0]}: {wrong}", f"write a whole number from {least} to {most:,}"
+    )
 
 
 def _failure(error: OSError) -> SeminarsError:

@@ -63,5 +63,5 @@ def check(
     elif word == "csv":
         put(data.csv_diagnostics(found.diagnostics), showing.output)
     else:
-        put_blocks(findings_view(found), showing)
+        put_blocks(session.carrying(findings_view(found)), showing)
     raise typer.Exit(int(found.errors > 0 or (strict and found.warnings > 0)))

@@ -18,6 +18,7 @@ from seminars.editing.draft import most_similar, proposed_id, same_event, values
 from seminars.model.diagnostics import SeminarsError, UsageError
 from seminars.model.period import BadDateError, Dates, parse_dates
 from seminars.model.record import KINDS, STATUSES
+from seminars.output.text import enumerated
 from seminars.reading.loader import RECORDS
 
 if TYPE_CHECKING:
@@ -65,9 +66,10 @@ class Drafting:
         fields = self.fields(programme)
         missing = [f"--{name}" for name in missing_fields(fields)]
         if missing:
+            given = "it as an option" if len(missing) == 1 else "them as options"
             raise UsageError(
-                f"a new record needs {', '.join(missing)}",
-                "give them as options, or start from another seminar with --like ID",
+                f"a new record needs {enumerated(missing)}",
+                f"give {given}, or start from another seminar with --like ID",
             )
         dates = _dates(fields)
         if not self.allow_duplicate and dates is not None:
@@ -114,10 +116,11 @@ def chosen_file(name: str | None, location: Location) -> Path:
     beside = path.absolute() in wanted and location.records[0].name == RECORDS
     if beside and path.match("seminars-*.yaml"):
         return path
-    known = ", ".join(f"`{path.name}`" for path in location.records)
+    known = enumerated([f"`{path.name}`" for path in location.records])
+    are, them = ("is", "it") if len(location.records) == 1 else ("are", "them")
     raise UsageError(
         f"`{name}` is no records file of this programme",
-        f"there are {known}; a new one is called seminars-*.yaml, and stands beside them",
+        f"there {are} {known}; a new one is called seminars-*.yaml, and stands beside {them}",
     )
 
 

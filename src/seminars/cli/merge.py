@@ -36,7 +36,10 @@ class Driver:
     marker_size: Annotated[
         int,
         typer.Option(
-            min=_SMALLEST, max=_LARGEST, help="Signs in the mark of a conflict (git's %L)."
+            metavar="N",
+            min=_SMALLEST,
+            max=_LARGEST,
+            help="Signs in the mark of a conflict (git's %L).",
         ),
     ] = 7
     label_base: Annotated[str, _label("--label-base", "The name of BASE in conflicts.")] = "base"

@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal, get_type_hints
 import typer
 
 from seminars.cli import completion
+from seminars.model.diagnostics import UsageError
 from seminars.model.record import FIELDS, KINDS, PROVENANCES, STATUSES
 
 Colour = Literal["auto", "always", "never"]
@@ -72,6 +73,17 @@ AsOf = Annotated[
         help="The day the answer stands at [default: the programme's, else today].",
     ),
 ]
+
+
+def _place(name: str | None) -> str | None:
+    """Where an answer goes: None is standard output. Raises `UsageError`."""
+    if name == "":
+        raise UsageError(
+            "-o: the name of the file is empty", "name a file, or `-` for standard output"
+        )
+    return None if name == "-" else name
+
+
 OutputOption = Annotated[
     str | None,
     typer.Option(
@@ -79,7 +91,8 @@ OutputOption = Annotated[
         "-o",
         metavar="FILE",
         show_default=False,
-        help="Write to a file, whole or not at all.",
+        callback=_place,
+        help="Write to a file, whole or not at all; - is standard output.",
     ),
 ]
 ColourOption = Annotated[
@@ -120,6 +133,13 @@ class ShowingRecords(Showing):
     """In which form records are shown, as they stand in their files, too."""
 
     format: Annotated[str | None, _format_option("table, json, csv or yaml")] = None
+
+
+@dataclass(frozen=True)
+class ShowingPlan(Showing):
+    """In which form a plan is shown, as an annex to a paper, too."""
+
+    format: Annotated[str | None, _format_option("table, json or, without --assess, md")] = None
 
 
 def _several(*names: str, metavar: str, help: str, complete: Any = None) -> Any:  # noqa: A002 (Typer's word)

@@ -12,7 +12,7 @@ import typer
 from seminars.cli import completion
 from seminars.cli.afterwards import interrupts_restored, telling_of_a_change
 from seminars.cli.app import app
-from seminars.cli.options import Place, Showing, grouped
+from seminars.cli.options import Place, ShowingPlan, grouped
 from seminars.cli.session import (
     chosen_format,
     open_session,
@@ -34,12 +34,15 @@ if TYPE_CHECKING:
 
 INSTALL = "pip install 'seminars[plan]'"
 
+MOST = 2**31 - 1
+"""No number on the line is larger: the solver counts in 32 bits."""
 
-@app.command("plan", epilog="Example: seminars plan --pin 2008-eg-cairo --changes 4")
+
+@app.command("plan", epilog="Example: seminars plan --pin 2008-eg-cairo --changes 10")
 @grouped
 def plan(
     place: Place,
-    showing: Showing,
+    showing: ShowingPlan,
     *,
     assess: Annotated[
         bool,
@@ -52,12 +55,12 @@ def plan(
     ] = None,
     changes: Annotated[
         int | None,
-        typer.Option(metavar="N", min=0, show_default=False,
+        typer.Option(metavar="N", min=0, max=MOST, show_default=False,
                      help="Make at most N changes to the standing proposals."),
     ] = None,
     effort: Annotated[
         int,
-        typer.Option(metavar="N", min=1, max=2**31 - 1,
+        typer.Option(metavar="N", min=1, max=MOST,
                      help="The most work to spend on the proof, in nodes of the search."),
     ] = 20_000,  # EFFORT of the planner, which `--help` does not import
     write: Annotated[

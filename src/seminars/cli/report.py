@@ -6,7 +6,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from seminars.output.paper.document import Document
 
 FORMATS = ("md", "html", "docx", "json")
+AUDIT_FORMATS = ("md", "txt", "json")
 ENDINGS = {"markdown": "md", "htm": "html", "": "md"}
 
 
@@ -80,7 +81,8 @@ class Paperwork:
             "-f",
             metavar="FORMAT",
             show_default=False,
-            help="md, html, docx or json [default: md, or the ending of --output].",
+            help="md, html, docx or json; with --audit md, txt or json [default: md, or the "
+            "ending of --output].",
         ),
     ] = None
     output: OutputOption = None
@@ -116,8 +118,6 @@ def report(
     Every figure carries the records behind it: footnotes in md and docx, links in html, keys in
     json; --audit names the command that finds them again.
     """
-    if paperwork.output == "-":  # as users of pipes expect
-        paperwork = replace(paperwork, output=None)
     word = _audit_format(paperwork) if audit else _format(paperwork)
     _refuse_together(paperwork, brief=brief, audit=audit, freeze=freeze)
     if not audit:
@@ -156,8 +156,11 @@ def _audit_format(paperwork: Paperwork) -> str:
     """How the audit is written: as text, or as JSON when asked to or for a file called so."""
     ending = Path(paperwork.output or "").suffix.removeprefix(".").lower()
     word = paperwork.format or ENDINGS.get(ending, ending)
-    if word not in {"md", "txt", "json"}:
-        raise UsageError(f"--audit is not written as `{word}`", "write it as text or json")
+    if word not in AUDIT_FORMATS:
+        raise UsageError(
+            f"--audit is not written as `{word}`",
+            did_you_mean(word, AUDIT_FORMATS, f"write {', '.join(AUDIT_FORMATS)}"),
+        )
     return word
 
 

@@ -33,15 +33,24 @@ _RECORDS = re.compile(r"seminars(?:-.*)?\.yaml|programme\.yaml")
 
 @dataclass(frozen=True)
 class Session:
-    """A programme that was read, and the day the question is asked of."""
+    """A programme that was read, the day the question is asked of, and how both were named."""
 
     loaded: Loaded
     as_of: date
+    place: Place
 
     @property
     def programme(self) -> Programme:
         """The programme, without what is in error."""
         return self.loaded.programme
+
+    def carrying(self, blocks: Iterable[Block]) -> Iterable[Block]:
+        """The blocks, their commands with the programme and the day that were named."""
+        if not self.place.data and not self.place.as_of:
+            return blocks
+        from seminars.output.hints import carrying
+
+        return carrying(blocks, self.place.data, self.place.as_of)
 
     def link(self, origin: Origin) -> str:
         """An address that opens a record at its line."""
@@ -52,7 +61,7 @@ class Session:
         """The filters with every word resolved. Raises `UsageError`."""
         from seminars.analysis.query import Query, resolve_seminar, resolve_states, term_resolvers
         from seminars.model.period import BadDateError, parse_period
-        from seminars.model.record import FIELDS, KINDS, PROVENANCES, STATUSES
+        from seminars.model.record import FIELDS, KINDS, PROVENANCES
 
         resolve = term_resolvers(self.programme)
 
@@ -75,7 +84,7 @@ class Session:
             themes=terms("theme", filters.theme),
             levels=terms("level", filters.level),
             kinds=chosen("--kind", filters.kind, KINDS),
-            statuses=chosen("--status", filters.status, STATUSES),
+            statuses=_statuses(filters.status),
             languages=terms("language", filters.language),
             provenances=chosen("--provenance", filters.provenance, PROVENANCES),
             answers=chosen(
@@ -106,7 +115,8 @@ def open_session(place: Place) -> Session:
 
 def session_on(loaded: Loaded, place: Place) -> Session:
     """A programme that was read, and the day that the options ask about. Raises `UsageError`."""
-    return Session(loaded, _day(place.as_of) or loaded.programme.as_of or date.today())  # noqa: DTZ011 (the officer's own day)
+    day = _day(place.as_of) or loaded.programme.as_of or date.today()  # noqa: DTZ011 (the officer's own day)
+    return Session(loaded, day, place)
 
 
 def _day(text: str | None) -> date | None:
@@ -129,6 +139,17 @@ def chosen(option: str, given: Iterable[str] | None, words: Iterable[str]) -> fr
                 f"{option}: `{word}` is not one of {', '.join(known)}", did_you_mean(word, known)
             )
     return frozenset(given or ())
+
+
+def _statuses(given: Iterable[str] | None) -> frozenset[str]:
+    from seminars.model.record import STATUSES
+
+    if "overdue" in (given or ()):
+        raise UsageError(
+            f"--status: `overdue` is not one of {', '.join(STATUSES)}",
+            "`seminars check overdue` lists what is scheduled and past",
+        )
+    return chosen("--status", given, STATUSES)
 
 
 def chosen_format(showing: Showing, *formats: str) -> str:
@@ -170,7 +191,8 @@ def show(
 
         loaded = session.loaded
         missing = partial_view(len(loaded.lost_files), len(loaded.lost))
-        put_blocks((*([missing] if loaded.partial else []), *views["table"]()), showing)
+        view = (*([missing] if loaded.partial else []), *views["table"]())
+        put_blocks(session.carrying(view), showing)
     else:
         put(views[word](), showing.output)
 

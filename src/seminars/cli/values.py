@@ -38,10 +38,13 @@ _QUOTED = re.compile(r"\[.*\]|\{.*\}|(['\"]).*\1", re.DOTALL)
 
 
 def field_values(programme: Programme, given: Mapping[str, str | list[str]]) -> dict[str, Value]:
-    """The values of the fields as they will be written. Raises `UsageError`."""
+    """The values of the fields as they will be written. Raises `UsageError`.
+
+    `given` are options of the command line, `--name`, or answers to questions.
+    """
     words = _resolvers(programme)
     return {
-        name: _value(name, [texts] if isinstance(texts, str) else texts, words)
+        name: _value(name, [texts] if isinstance(texts, str) else texts, words, form="--{} {}")
         for name, texts in given.items()
     }
 
@@ -69,12 +72,12 @@ def assignment(programme: Programme, text: str) -> Assignment:
         if sign:
             raise UsageError(f"`{text}` names nothing", f"write {name}{operator}VALUE")
         return Assignment(name, "=", None)
-    words = _resolvers(programme)
+    words, form = _resolvers(programme), f"{{}}{operator}{{}}"
     if sign == "-":
         words = {kind: _leniently(resolve) for kind, resolve in words.items()}
         if name in MAPPINGS:
-            return Assignment(name, operator, dict.fromkeys(_entries(name, given), ""))
-    return Assignment(name, operator, _value(name, [given], words))
+            return Assignment(name, operator, dict.fromkeys(_entries(name, given, form), ""))
+    return Assignment(name, operator, _value(name, [given], words, form=form))
 
 
 def _refuse_field(name: str, operator: str) -> None:
@@ -103,43 +106,53 @@ def _leniently(resolve: Callable[[str], str]) -> Callable[[str], str]:
     return resolved
 
 
-def _value(name: str, texts: list[str], words: Mapping[str, Callable[[str], str]]) -> Value:
+def _value(
+    name: str, texts: list[str], words: Mapping[str, Callable[[str], str]], *, form: str
+) -> Value:
+    """The value of a field; `form` is how its name and value are typed, for a remedy."""
     resolve = words.get(_WORDS.get(name, ""), str)
     if name in MAPPINGS:
-        return dict(_pair(name, entry) for text in texts for entry in _pairs(name, text))
+        return dict(
+            _pair(name, entry, form) for text in texts for entry in _pairs(name, text, form)
+        )
     if name in LISTS:
-        entries = [resolve(entry) for text in texts for entry in _entries(name, text)]
+        entries = [resolve(entry) for text in texts for entry in _entries(name, text, form)]
         return list(dict.fromkeys(entries))
     return resolve(_clean(name, texts[-1]))
 
 
-def _entries(name: str, text: str) -> list[str]:
+def _entries(name: str, text: str, form: str) -> list[str]:
     """The entries of a list: parted by commas, or in quotes or brackets as YAML has them."""
     text = _clean(name, text)
     if not _QUOTED.fullmatch(text):
         return [entry.strip() for entry in text.split(",") if entry.strip()]
     entries = _read(name, text if text.startswith("[") else f"[{text}]")
     if not isinstance(entries, list) or not all(isinstance(entry, str) for entry in entries):
-        raise UsageError(f"`{text}` is not a list of texts", f"write {name}=a,b or {name}=[a, b]")
+        ways = " or ".join(form.format(name, way) for way in ("a,b", "'[a, b]'"))
+        raise UsageError(f"`{text}` is not a list of texts", f"write {ways}")
     return [str(entry) for entry in entries]
 
 
-def _pairs(name: str, text: str) -> list[str]:
+def _pairs(name: str, text: str, form: str) -> list[str]:
     """`code: reason`, once, or several times in braces."""
     text = _clean(name, text)
     if not text.startswith("{"):
         return [text]
     entries = _read(name, text)
     if not isinstance(entries, dict) or not all(isinstance(each, str) for each in entries.values()):
-        raise UsageError(f"`{text}` is not names with values", f"write {name}='name: value'")
+        raise UsageError(f"`{text}` is not codes with reasons", _pairs_remedy(name, form))
     return [f"{key}: {value}" for key, value in entries.items()]
 
 
-def _pair(name: str, text: str) -> tuple[str, str]:
+def _pair(name: str, text: str, form: str) -> tuple[str, str]:
     key, _, value = text.partition(":")
     if not key.strip() or not value.strip():
-        raise UsageError(f"`{text}` is not a name with a value", f"write {name}='name: value'")
+        raise UsageError(f"`{text}` is not a code with a reason", _pairs_remedy(name, form))
     return key.strip(), value.strip()
+
+
+def _pairs_remedy(name: str, form: str) -> str:
+    return f"write {form.format(name, 'CODE:REASON')}, in quotes where it has spaces"
 
 
 def _read(name: str, text: str) -> Value:

@@ -24,7 +24,7 @@ def terms(
             metavar="[WORD]...",
             show_default=False,
             help="Countries whose code or any name begins with this word, or the states of a "
-            "region, member-states or least-developed.",
+            "region (id or title), of member-states or least-developed.",
         ),
     ] = None,
 ) -> None:

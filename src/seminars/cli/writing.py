@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from seminars.reading.loader import Loaded, Location
 
 Compose = Callable[["Loaded"], "Change"]
+
+_MISSING = re.compile(r"^add `(\w+): \.\.`")
 
 
 @dataclass(frozen=True)
@@ -214,7 +217,7 @@ def add(
     drafting = Drafting(record.given, like, file, allow_duplicate=allow_duplicate)
     if asking.on_terminal():
         drafting = ask_for_missing(drafting, _read(location, place).programme)
-    with interrupts_restored():
+    with interrupts_restored(), _fields_named("--{} .."):
         outcome = _carried_out(
             location, lambda loaded: drafting.addition(session_on(loaded, place)), writing
         )
@@ -267,7 +270,7 @@ def edit(
         found = select(session.programme, session.query(filters), session.as_of).seminars
         return Alteration(tuple(seminar.id for seminar in found), asked)
 
-    with interrupts_restored():
+    with interrupts_restored(), _fields_named("{}=.."):
         seen = _agreed("change", location, compose, writing, consent, telling) if all_ else None
         outcome = _carried_out(location, compose, writing, seen)
         _tell("edit", outcome, place, telling, writing, seen=seen)
@@ -330,6 +333,16 @@ def _read(location: Location, place: Place) -> Session:
     return session_on(load(location), place)
 
 
+@contextmanager
+def _fields_named(form: str) -> Iterator[None]:
+    """Have remedies name a missing field as the command takes it, not as a file holds it."""
+    try:
+        yield
+    except UsageError as error:
+        error.help = _MISSING.sub(lambda found: f"add `{form.format(found[1])}`", error.help)
+        raise
+
+
 def _carried_out(
     location: Location, compose: Compose, writing: Writing, seen: Outcome | None = None
 ) -> Outcome:
@@ -356,12 +369,12 @@ def _agreed(
 
     if writing.dry_run or consent.yes:
         return None
+    outcome = preview(location, compose)  # what cannot be done is not asked about
     if not asking.on_terminal():
         raise UsageError(
             f"nobody is here to be asked whether to {verb} these records",
             "write --yes to do it, or --dry-run to see it",
         )
-    outcome = preview(location, compose)
     if outcome.revision.changed:
         write_blocks(diff_view(outcome.diff), sys.stderr, telling.color)
         _warn_of_followers(verb, outcome, telling)

@@ -18,6 +18,7 @@ from seminars.editing.splice import change_record, insert_record, remove_records
 from seminars.model.diagnostics import SeminarsError, UsageError, did_you_mean
 from seminars.model.period import BadDateError, parse_dates
 from seminars.model.record import Origin
+from seminars.reading.loader import shown
 from seminars.reading.schema import RecordReader
 from seminars.reading.source import FileRefusedError, Source, decode
 
@@ -163,7 +164,7 @@ class _Texts:
         for text in self.read:
             if text.source.path == path:
                 return text
-        return RecordsText(Source(str(path), path, b"", ""), ())
+        return RecordsText(Source(shown(path), path, b"", ""), ())
 
     def replace(self, text: RecordsText) -> None:
         """Take a file to say something else from now on."""

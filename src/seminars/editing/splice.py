@@ -207,7 +207,7 @@ def _before_attached_comments(text: str, start: int) -> int:
 
 
 def _insert_first(source: Source, fields: Mapping[str, Value]) -> Splice:
-    """The first record of a file that has none: instead of `[]`, or after the comments."""
+    """The first record of a file that has none: instead of `[]`, or apart from the comments."""
     text = source.text
     record = _record(text, (), fields, 0, " ")
     node = Nodes(source).values.get(())
@@ -218,7 +218,9 @@ def _insert_first(source: Source, fields: Mapping[str, Value]) -> Splice:
             return Splice(node.start, node.end, begin + record)
         return Splice(node.start, beyond, begin + record.rstrip("\r\n"))
     end = _DOCUMENT_END.search(text)
-    return insert_lines(text, end.start() if end else len(text), record)
+    place = end.start() if end else len(text)
+    apart = line_break_of(text) if COMMENT.match(text, previous_line(text, place)) else ""
+    return insert_lines(text, place, apart + record)
 
 
 def _insert_in_brackets(

@@ -84,6 +84,7 @@ WARNINGS: dict[str, str] = {
     "empty-file": "the file holds not a single byte",
     "lost-tail": "a plain value ends at ` #`, and the rest is read as a comment",
     "overdue": "scheduled, and its last possible day is past",
+    "held-ahead": "held, and its first possible day is still to come",
     "crowded": "more seminars at once than the staff can run",
     "blocking-meeting": "it falls into a meeting that needs the same staff",
     "double-booked": "the same speaker or officer is in two places at a time",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from seminars.analysis.coverage import DIVISIONS, UNKNOWN
 from seminars.model.programme import fold
-from seminars.output.blocks import Block, Column, Grid, Span, line
+from seminars.output.blocks import Block, Column, Grid, Line, Span, line
+from seminars.output.hints import hint
 from seminars.output.text import amount, enumerated, long_day, period_title, plural
 
 if TYPE_CHECKING:
@@ -321,14 +322,13 @@ def _balance(answer: Coverage, titles: Titles) -> Iterator[Block]:
         )
 
 
-def _next(programme: Programme, answer: Coverage) -> tuple[Span | str, ...]:
+def _next(programme: Programme, answer: Coverage) -> Line:
     worst = _worst_region(programme, answer)
-    commands = (
+    return hint(
         f"seminars list --region {worst}",
         f"seminars coverage --by country,theme --region {worst}",
         "seminars check",
     )
-    return (Span("→ ", "dim"), Span(" · ".join(commands), "command"))
 
 
 def _worst_region(programme: Programme, answer: Coverage) -> str:

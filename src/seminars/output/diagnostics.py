@@ -91,8 +91,14 @@ def _finding(finding: Diagnostic) -> Iterator[Line]:
         Span(f"{'':>{len(number)}} | ", "dim"),
         " " * offset,
         Span("^" * carets, style),
-        Span(f"  help: {finding.help}", "dim"),
+        *_remedy(finding.help),
     )
+
+
+def _remedy(remedy: str) -> tuple[Span, ...]:
+    if remedy.startswith("seminars "):
+        return Span("  help: ", "dim"), Span(remedy, "command")
+    return (Span(f"  help: {remedy}", "dim"),)
 
 
 def _excerpt(finding: Diagnostic) -> tuple[str, int, int]:

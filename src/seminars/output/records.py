@@ -107,7 +107,10 @@ def terms_view(
     if whole:
         yield from _terms(programme)
     if not countries:
-        yield line("No country is called so · `seminars terms` lists those on the roll")
+        yield line(
+            "No country or region is called so · `seminars terms` lists themes, levels, regions"
+            " and the roll"
+        )
         return
     yield from _countries(countries, as_of)
     if programme.packaged_roll:

@@ -66,7 +66,7 @@ class Loaded:
     @cached_property
     def rules_error(self) -> Diagnostic | None:
         """The first error in programme.yaml, whose rules are then not all known."""
-        rules = self.location.rules and _shown(self.location.rules)
+        rules = self.location.rules and shown(self.location.rules)
         errors = (found for found in self.diagnostics if found.severity is Severity.ERROR)
         return next((found for found in errors if found.place.file == rules), None)
 
@@ -134,7 +134,7 @@ class _Collected:
 
 def read_source(path: Path) -> Source:
     """The text of a file. Raises `SeminarsError` or `FileRefusedError`."""
-    return decode(_shown(path), path, read_bytes(path))
+    return decode(shown(path), path, read_bytes(path))
 
 
 def read_records(
@@ -308,7 +308,7 @@ def _exists(path: Path) -> bool:
     return os.path.lexists(path)
 
 
-def _shown(path: Path) -> str:
+def shown(path: Path) -> str:
     """The path as people call it: from here when it lies below, else as it was given."""
     absolute = Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow links)
     here = Path.cwd()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seminars.output.blocks import Block, Column, Grid, Span, line
+from seminars.output.hints import hint
 from seminars.output.plan.words import caveats, figure_of, place, plain_number, signed, when, worth
 from seminars.output.text import long_day, plural
 from seminars.planning.drafts import drafts
@@ -52,7 +53,7 @@ def plan_view(proposal: Proposal) -> Iterator[Block]:
     further = ["seminars plan --assess"]
     if proposal.status != "infeasible":
         further.append("seminars plan --write")
-    yield line(Span("→ ", "dim"), Span(" · ".join(further), "command"))
+    yield hint(*further)
 
 
 def _head(proposal: Proposal) -> tuple[Span | str, ...]:

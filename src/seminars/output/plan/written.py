@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seminars.output.blocks import Block, Span, line
+from seminars.output.blocks import Block, line
 from seminars.output.changes import diff_view, done_view
+from seminars.output.hints import hint
 from seminars.output.text import plural
 from seminars.planning.drafts import left_out, to_edit
 
@@ -22,11 +23,11 @@ def written_view(proposal: Proposal, outcome: Outcome, *, dry_run: bool) -> Iter
         yield from diff_view(outcome.diff)
     yield done_view("written", len(outcome.ids), outcome.file, dry_run=dry_run)
     for command in to_edit(proposal):
-        yield line(Span("→ ", "dim"), Span(command, "command"))
+        yield hint(command)
     if dropped := left_out(proposal):
         are = "is" if len(dropped) == 1 else "are"
         others = plural(len(dropped), "standing proposal")
         yield line(
             f"{others} {are} not in the plan, and stay in the records until you remove them:"
         )
-        yield line(Span("→ ", "dim"), Span(f"seminars remove {' '.join(dropped)}", "command"))
+        yield hint(f"seminars remove {' '.join(dropped)}")
