@@ -16,6 +16,7 @@ from tests.strategies import RULES, Plain, days, periods, programme, records, ru
 
 from seminars.analysis.coverage import DIMENSIONS, UNKNOWN, coverage
 from seminars.analysis.query import Query
+from seminars.model.diagnostics import UsageError
 from seminars.model.period import Period, parse_period
 
 if TYPE_CHECKING:
@@ -749,3 +750,11 @@ def test_a_programme_without_roll_regions_or_themes_is_answered() -> None:
     rules = "roll: []\nthemes: []\nregions: []\nperiod: 2007"
     answer = ask("[]", rules=rules)
     assert (answer.regions, answer.balance) == ((), ())
+
+
+def test_more_cells_than_anyone_could_look_at_are_refused() -> None:
+    far = "- {id: a, title: T, kind: national, country: KE, status: held, dates: 0001-01-01}\n"
+    with pytest.raises(UsageError) as error:
+        ask(far, by=("year", "month"), period=parse_period("0001/2007"))
+    assert error.value.message == ("2,007 year rows by 24,084 month columns are too many to show")
+    assert error.value.help == "ask about a shorter --period, or divide it less finely"

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
 from seminars.analysis.query import ACTIVE, Query, by_date, select, spanned_period, took_part
+from seminars.model.diagnostics import UsageError
 from seminars.model.period import Division, Period, division_of, divisions
 from seminars.model.record import KINDS, STATUSES
 
@@ -43,6 +44,8 @@ DIMENSIONS: tuple[Dimension, ...] = get_args(Dimension)
 DIVISIONS: tuple[Division, ...] = get_args(Division)
 LISTED = {"theme": "themes", "level": "levels", "language": "languages"}
 """The fields that hold several values of a dimension."""
+MOST_CELLS = 300_000
+"""All states by the months of more than a century."""
 UNKNOWN = "unknown"
 UNSOURCED = "regions as in the packaged roll, whose allocation is not sourced"
 
@@ -143,11 +146,17 @@ def coverage(
 ) -> Coverage:
     """Rows by columns of the query's period (by default the programme's), as of a day.
 
-    Postponed and cancelled seminars count nowhere, except where one dimension is `status`.
+    Postponed and cancelled seminars count nowhere, except where one dimension is `status`. Raises
+    `UsageError` where that makes more than `MOST_CELLS`.
     """
     period = query.period or spanned_period(programme, as_of)
     question = _Question(programme, replace(query, period=period), as_of, period, by, count, at)
     rows, columns = (question.values(dimension) for dimension in by)
+    if len(rows) * len(columns) > MOST_CELLS:
+        raise UsageError(
+            f"{len(rows):,} {by[0]} rows by {len(columns):,} {by[1]} columns are too many to show",
+            "ask about a shorter --period, or divide it less finely",
+        )
     cells = tuple(question.cell(row, column) for row in rows for column in columns)
     return Coverage(
         period,
