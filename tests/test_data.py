@@ -150,7 +150,7 @@ def test_coverage_in_csv_has_a_row_for_each_cell() -> None:
 
 def test_coverage_without_a_single_cell_is_a_header() -> None:
     answer = coverage(programme(themes=()), Query(), AS_OF)
-    assert data.csv_coverage(answer) == "row,column\n"
+    assert data.csv_coverage(answer) == "row,column,held,scheduled,proposed,seminars,recency,last\n"
 
 
 def test_findings_in_csv() -> None:

@@ -135,7 +135,68 @@ def test_a_thousand_wordy_records_keep_under_the_limit_and_what_is_left_out_is_s
 def test_what_no_remark_can_save_is_larger_than_the_limit(call: Run, write: Write) -> None:
     folder = write({"seminars.yaml": wordy(120, 20, 600)})
     page = call("report", "--data", folder, "--as-of", "2009-01-01", "-f", "html").out
-    assert "The longest remarks (600) are left out" in page
+    assert len(page.encode()) > 400_000
+    assert "left out" not in page
+    remarks = [row[2] for row in packed(page)["rows"] if row[0] == "seminars"]
+    assert len(remarks) == 600
+    assert not any("[left out]" in remark for remark in remarks)
+
+
+def test_where_no_part_of_the_remarks_fits_all_are_left_out(
+    call: Run, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seminars.output.page.rows._PARTS", ())
+    folder = write({"seminars.yaml": wordy(14, 60)})
+    page = call("report", "--data", folder, "--as-of", "2009-01-01", "-f", "html").out
+    assert "The longest remarks (1,000) are left out" in page
+    assert len(page.encode()) < 400_000
+
+
+def test_bytes_and_not_letters_are_counted(call: Run, write: Write) -> None:
+    """So many letters fit; in another alphabet their bytes do not."""
+    for letter, is_packed in (("x", False), ("ж", True)):
+        record = "- {{id: r{}, title: T, kind: national, country: KE, status: held, dates: 2007-01-01, outcome: {}}}\n"
+        text = "".join(record.format(at, f"{at} {letter * 3000}") for at in range(60))
+        folder = write({"seminars.yaml": text})
+        page = call("report", "--data", folder, "--as-of", "2009-01-01", "-f", "html").out
+        assert ('id="packed"' in page) is is_packed
+
+
+def test_a_request_that_is_called_by_a_number_is_no_seminar(call: Run, write: Write) -> None:
+    folder = write({
+        "seminars.yaml": "[]\n",
+        "programme.yaml": f"requests: [{{id: '{'1' * 5000}', country: KE}}]\n",
+    })  # fmt: skip
+    assert call("report", "--data", folder, *DAY, "-f", "html").code == 0
+
+
+def test_what_a_followed_figure_counts_is_told_by_its_subject(call: Run, write: Write) -> None:
+    folder = write({
+        "programme.yaml": """
+            regions: [{id: regional, title: Some region}]
+            themes: [{id: regional, title: Rights}]
+            roll: [{code: KE, region: regional}]
+        """,
+        "seminars.yaml": "- {id: a, title: A, kind: national, country: KE, status: held, "
+        "dates: 2007-01-01, themes: [regional]}\n",
+    })  # fmt: skip
+    page = call("report", "--data", folder, *DAY, "-f", "html").out
+    found = re.search(r'id="figures">(.*?)</script>', page)
+    assert found
+    figures = json.loads(found[1])
+    assert figures["held.region.regional.theme.regional"][0] == "Taken place · Some region · Rights"
+    folder = write({"seminars.yaml": "".join(
+        f"- {{id: {kind}, title: A, kind: {kind}, country: KE, region: africa, status: held, "
+        "dates: 2007-01-01}\n" for kind in ("national", "regional")
+    ), "programme.yaml": "title: P\n"})  # fmt: skip
+    page = call("report", "--data", folder, *DAY, "-f", "html").out
+    assert '"held.kind.national":["Taken place · national",' in page
+
+
+def test_each_table_of_a_brief_says_what_it_holds(call: Run) -> None:
+    page = call("report", "--data", DATA, *DAY, "--brief", "FR", "-f", "html").out
+    assert "<caption>Other seminars to come near it</caption>" in page
+    assert "<caption>Seminars</caption>" not in page
 
 
 def test_every_row_is_packed_in_its_order(call: Run, write: Write) -> None:

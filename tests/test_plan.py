@@ -327,6 +327,21 @@ def test_the_annex_of_a_clash(small: Path, call: Run) -> None:
     assert (
         "- 2 seminars asked at least: 0 would do\n- a budget of CHF 10: CHF 35 would do\n" in found
     )
+    assert "\nThe programme that breaks least:\n\n- seminars-least: " in found
+
+
+def test_a_region_and_a_theme_of_one_id_keep_their_titles(call: Run, write: Write) -> None:
+    folder = write({
+        "seminars.yaml": "[]\n",
+        "programme.yaml": """
+            as_of: 2008-01-01
+            themes: [{id: x, title: Theme}]
+            regions: [{id: x, title: Region}]
+            roll: [{code: KE, region: x}]
+            planning: {window: 2008, seminars: 1}
+        """,
+    })  # fmt: skip
+    assert "| Region | Theme | 0 | 1 |" in call("plan", "--data", folder, "-f", "md").out
 
 
 @pytest.mark.parametrize(

@@ -150,6 +150,16 @@ def test_every_change_of_a_seminar_is_told(call: Run, write: Write, old: Path) -
         assert row in out
 
 
+def test_dates_written_in_another_way_are_not_moved(call: Run, write: Write, old: Path) -> None:
+    write({"seminars.yaml": OLD.replace("2007-07-10", "2007-07-10/2007-07-10")
+           .replace("2007-11,", "2007-11-01/2007-11-30,")})  # fmt: skip
+    changed = data(since(call, old, "-f", "json"))["changes"]["seminars"]
+    assert [part for part in changed if part["what"] == "moved"] == []
+    write({"seminars.yaml": OLD.replace("2007-07-10", "2007-07-10/")})
+    changed = data(since(call, old, "-f", "json"))["changes"]["seminars"]
+    assert [part["id"] for part in changed if part["what"] == "moved"] == ["a"]
+
+
 def test_a_hidden_field_is_compared_with_nothing(call: Run, write: Write, old: Path) -> None:
     write({"seminars.yaml": OLD.replace("country: KE,", "country: KE, city: Xcity, reason: Xwhy,")
            .replace("2007-07-10", "2007-12-10"),

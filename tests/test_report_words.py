@@ -296,6 +296,36 @@ def test_a_brief_tells_what_comes_from_what_is_past(call: Run, write: Write) -> 
     assert "seminars cancelled" in text
 
 
+def test_no_text_of_the_records_begins_a_list(call: Run, write: Write) -> None:
+    folder = write({
+        "seminars.yaml": "- {id: a, title: A, kind: national, country: KE, status: held, "
+        "dates: 2007-01-01, themes: [one, two]}\n",
+        "programme.yaml": """
+            themes: [{id: one, title: "- dash"}, {id: two, title: "2. two"}]
+            mandate: {decision: D, text: "- first\\n1. second", decide: ["* to note", "3) to go"]}
+        """,
+    })  # fmt: skip
+    lines = call("report", "--data", folder, *DAY).out.splitlines()
+    for line in (
+        "1. \\- first.", "2. 1\\. second (D).", "   (i) \\* to note; and", "   (ii) 3\\) to go.",
+        "   - \\- dash: one[^1] seminar held, none scheduled before the end of 2007.",
+        "   - 2\\. two: one[^1] seminar held, none scheduled before the end of 2007.",
+    ):  # fmt: skip
+        assert line in lines, line
+
+
+def test_amounts_are_written_as_they_stand() -> None:
+    assert [english.amount(text) for text in ("0", "1234.50", "42000", "007.5")] == [
+        "0", "1,234.50", "42,000", "7.5",
+    ]  # fmt: skip
+
+
+def test_a_quotation_that_is_closed_stays_closed() -> None:
+    assert wording.closed('He said "yes."') == 'He said "yes."'
+    assert wording.closed("He said “yes!”") == "He said “yes!”"
+    assert wording.closed('He said "yes"') == 'He said "yes".'
+
+
 def test_a_brief_names_a_state_as_a_sentence_does(call: Run, write: Write) -> None:
     folder = write({"seminars.yaml": "[]\n"})
     out = call("report", "--data", folder, *DAY, "--brief", "Philippines").out

@@ -110,9 +110,13 @@ class Seminar:
             return "scheduled"
         return self.status
 
+    def over_on(self, day: date) -> bool:
+        """Whether its last possible day is before `day`."""
+        return self.dates is not None and self.dates.ends < day
+
     def overdue_on(self, day: date) -> bool:
-        """Whether it is scheduled and its last possible day is before `day`."""
-        return self.status == "scheduled" and self.dates is not None and self.dates.ends < day
+        """Whether it is scheduled, and over by then."""
+        return self.status == "scheduled" and self.over_on(day)
 
 
 FIELDS: tuple[str, ...] = tuple(field.name for field in fields(Seminar) if field.name != "origin")

@@ -90,6 +90,13 @@ def _signed(change: Fraction) -> str:
     return f"+{amount(change)}" if change > 0 else f"−{amount(-change)}"
 
 
+_COMPARED = (
+    "row_before", "column_before", "before", "after", "change", "proposed_before",
+    "proposed_after", "seminars_before",
+)  # fmt: skip
+"""What a cell has besides, compared with that of another period."""
+
+
 def comparison_data(found: Comparison) -> Json:
     """The value of `compare`."""
     return {
@@ -139,8 +146,5 @@ def csv_comparison(answer: Coverage, found: Comparison) -> str:
     if "status" in answer.by:
         absent["count"] = 0
     rows = [{**cell, **by_cell.get((cell["row"], cell["column"]), absent)} for cell in compared]
-    columns = [
-        *next(iter(by_cell.values()), {"row": "", "column": ""}),
-        *(name for name in (compared[0] if compared else {}) if name not in {"row", "column"}),
-    ]
+    columns = [*data.cell_columns(answer), *_COMPARED]
     return data.csv_text(columns, ([row.get(column) for column in columns] for row in rows))

@@ -295,9 +295,16 @@ def csv_schedule(agenda: Schedule) -> str:
 
 def csv_coverage(answer: Coverage) -> str:
     """One row a cell."""
-    rows = coverage(answer)["cells"]
-    columns = list(rows[0]) if rows else ["row", "column"]
-    return csv_text(columns, (row.values() for row in rows))
+    columns, rows = cell_columns(answer), coverage(answer)["cells"]
+    return csv_text(columns, ([row[column] for column in columns] for row in rows))
+
+
+def cell_columns(answer: Coverage) -> list[str]:
+    """The columns of a cell, also where there is none."""
+    count = ["count"] if "status" in answer.by else []
+    return [
+        "row", "column", "held", "scheduled", "proposed", *count, "seminars", "recency", "last",
+    ]  # fmt: skip
 
 
 def csv_diagnostics(found: Iterable[Diagnostic]) -> str:

@@ -141,22 +141,24 @@ def _lists(paper: Paper, state: State) -> dict[str, tuple[Seminar, ...]]:
     code, day = state.code, paper.as_of
     seminars = sorted(paper.programme.seminars, key=by_date)
     held = [s for s in seminars if s.status_on(day) == "held"]
-    coming = [s for s in seminars if s.status_on(day) in COMING and not _is_over(s, day)]
+    coming = [s for s in seminars if s.status_on(day) in COMING and not s.over_on(day)]
     here = [s for s in seminars if s.country == code]
     invited = [] if "invited" in paper.hidden else [s for s in seminars if _asked(s, code)]
-    others = [s for s in coming if s.country != code and s not in invited]
+    asked = {s.id for s in invited}
+    others = [s for s in coming if s.country != code and s.id not in asked]
     near = nearest(paper.programme, state, others, day)
+    nearby = {s.id for s in near}
     lists = {
         "hosted": [s for s in held if s.country == code],
         "attended": [s for s in held if s.country != code and code in took_part(s)],
-        "absent": [s for s in invited if s in held and code not in took_part(s)],
+        "absent": [s for s in invited if s.status_on(day) == "held" and code not in took_part(s)],
         "invited": [s for s in invited if s.status_on(day) in STILL],
         "coming": [s for s in coming if s.country == code],
-        "passed": [s for s in here if s.status_on(day) in COMING and _is_over(s, day)],
+        "passed": [s for s in here if s.status_on(day) in COMING and s.over_on(day)],
         "postponed": [s for s in here if s.status_on(day) == "postponed"],
         "cancelled": [s for s in here if s.status_on(day) == "cancelled"],
         "near": near,
-        "region": [s for s in others if s.region == state.region and s not in near],
+        "region": [s for s in others if s.region == state.region and s.id not in nearby],
     }
     left_out = {"invited", "absent"} if "invited" in paper.hidden else set()
     if not state.on_roll(day):
@@ -169,11 +171,6 @@ def _lists(paper: Paper, state: State) -> dict[str, tuple[Seminar, ...]]:
 def _asked(seminar: Seminar, code: str) -> bool:
     """Whether a state is invited elsewhere."""
     return seminar.country != code and code in (seminar.invited or ())
-
-
-def _is_over(seminar: Seminar, day: date) -> bool:
-    """Whether the last possible day is past."""
-    return seminar.ends is not None and seminar.ends < day
 
 
 def nearest(

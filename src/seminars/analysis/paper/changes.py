@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.figures import Figure, Figures, Trace
 from seminars.analysis.paper.lists import GROUPS, PUT_OFF
+from seminars.model.period import parse_dates
 from seminars.model.record import STATUSES
 
 if TYPE_CHECKING:
@@ -169,12 +170,20 @@ def _changes_of(
     if status != past.status:
         reason = seminar.reason if status in PUT_OFF else None
         yield Change(status, seminar.id, seminar.title, past.status, status, reason)
-    if dates != past.dates:
+    if _days(dates) != _days(past.dates):
         yield Change("moved", seminar.id, seminar.title, past.dates, dates, seminar.reason)
     now = details(seminar)
     for name in shown:
         if name in past.details and past.details[name] != now[name]:
             yield Change(name, seminar.id, seminar.title, past.details[name], now[name])
+
+
+def _days(text: str | None) -> tuple[date, date, bool] | None:
+    """The days that dates mean, however they are written; whether their end is open."""
+    if text is None:
+        return None
+    dates = parse_dates(text)
+    return dates.begins, dates.ends, dates.precision == "open"
 
 
 def _roll_changes(baseline: Baseline, lists: Lists) -> tuple[RollChange, ...]:

@@ -163,7 +163,7 @@ def past_proposals(lists: Lists) -> tuple[tuple[Seminar, ...], Trace]:
 
 def is_past(seminar: Seminar, as_of: date) -> bool:
     """Whether a seminar is proposed, and its last possible day is before the day."""
-    return seminar.status == "proposed" and seminar.ends is not None and seminar.ends < as_of
+    return seminar.status == "proposed" and seminar.over_on(as_of)
 
 
 def _past(lists: Lists, status: str) -> Trace:

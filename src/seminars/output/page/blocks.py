@@ -74,7 +74,8 @@ class Blocks:
         look = _look(table)
         if look == "cards":
             self.columns.add(table.name, table.heads, table.widths)
-        near = [self._near(row) for row in table.rows]
+        numbered = table.heads[0] == label("number")
+        near = [self._near(row, numbered=numbered) for row in table.rows]
         body = self.rows.body(table.name, rows, near=near)
         shades = f'<p class="small">{escaped(label("shades"))}</p>' if table.name == "grid" else ""
         return (
@@ -87,10 +88,10 @@ class Blocks:
             )
         )
 
-    def _near(self, row: Sequence[Runs]) -> int:
+    def _near(self, row: Sequence[Runs], *, numbered: bool) -> int:
         """The number of the seminar that a row tells of, if it names one in its first cell."""
         text = plain_text(row[0])
-        return int(text) if text.isdecimal() else self._by_name.get(text, 0)
+        return int(text) if numbered else self._by_name.get(text, 0)
 
     @cached_property
     def _by_name(self) -> dict[str, int]:

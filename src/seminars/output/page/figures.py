@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _SPECIAL = {
     UNKNOWN: "no-theme", EVERY_STATE: "every-state", LEAST_DEVELOPED: "least-developed",
-    "national": "national", "regional": "regional",
 }  # fmt: skip
 
 
@@ -54,6 +53,8 @@ def _within(paper: Paper, names: Names, figure: Figure) -> Iterator[str]:
     for name, value in figure.within:
         if name == "answers":
             yield decisions[value]
+        elif name == "kind":
+            yield label(value)
         elif value in _SPECIAL:
             yield label(_SPECIAL[value])
         else:

@@ -2,7 +2,8 @@
 
 A page keeps below 400 KB. Of one that would not, the script unpacks the longer tables; what tells
 of one seminar is packed side by side, since zlib finds again only what stands near. Where even
-that is too large, the longest remarks are left out, and the page says so.
+that is too large, the longest remarks are left out, and the page says so; where no page could be
+small enough, as of some thousands of seminars, it is larger and has everything.
 """
 
 from __future__ import annotations
@@ -113,6 +114,8 @@ class Rows:
         if len(every) <= room or not any(lengths):
             return every, 0
         none = _packed(self._text(long, figures, 0))
+        if len(none) > room:  # too large also without them: then with all
+            return every, 0
         letters = (room - len(none)) * sum(lengths) // max(len(every) - len(none), 1)
         for part in _PARTS:
             longest = _longest(lengths, letters * part)

@@ -129,7 +129,7 @@ def office(paper: Paper, names: Names) -> Iterator[Block]:
 def _office_row(paper: Paper, names: Names, seminar: Seminar) -> tuple[Runs, ...]:
     currency = paper.programme.currency or ""
     cost = (
-        f"{english.amount(seminar.cost.amount)} {currency}".strip()
+        f"{english.amount(seminar.cost.text)} {currency}".strip()
         if seminar.cost
         else label("nothing")
     )

@@ -31,7 +31,7 @@ MONTHS = (
 ORDINALS = ("first", "second", "third", "fourth")
 COMMA, AND, OR, STOP = ", ", " and ", " or ", "."
 NO, NONE = "no", "none"
-ENDS = (".", "!", "?", "…", ".”", ".)")
+ENDS = (".", "!", "?", "…", ".”", ".)", '."', '!"', '?"', "!”", "?”")
 """What closes a sentence."""
 WITH_ARTICLE = frozenset({
     "Bahamas", "Central African Republic", "Comoros", "Congo", "Czech Republic",
@@ -69,9 +69,10 @@ def digits(number: int) -> str:
     return f"{number:,}"
 
 
-def amount(money: float) -> str:
-    """An amount of money in digits: `1,234.50`."""
-    return f"{money:,}"
+def amount(money: str) -> str:
+    """An amount of money, given in digits, as it is written: `1,234.50`."""
+    whole, point, cents = money.partition(".")
+    return f"{int(whole):,}{point}{cents}"
 
 
 def form(number: int, forms: str) -> str:
@@ -319,7 +320,12 @@ LABELS: Mapping[str, str] = {
     "caption-brief-attended": "Seminars attended elsewhere",
     "caption-brief-invited": "Invitations",
     "caption-brief-coming": "Seminars to come in the country",
-    "caption-brief-near": "Seminars to come in the region",
+    "caption-brief-absent": "Invitations to seminars held",
+    "caption-brief-passed": "Seminars in the country whose dates have passed",
+    "caption-brief-postponed": "Seminars postponed in the country",
+    "caption-brief-cancelled": "Seminars cancelled in the country",
+    "caption-brief-near": "Other seminars to come near it",
+    "caption-brief-region": "Other seminars to come in the region",
     "caption-brief-requests": "Requests",
     # the audit
     "audit": "{figures} figures of the paper as of {day}",

@@ -22,8 +22,7 @@ _LIST = re.compile(r"^([-+=]|\d+(?=[.)]))")
 
 def escape(text: str) -> str:
     """Text that Markdown shows as it is, on one line."""
-    line = " ".join(on_paper(text).split(" "))
-    return _MARKS.sub(r"\\\1", line)
+    return _MARKS.sub(r"\\\1", on_paper(text))
 
 
 def markdown(document: Document) -> str:
@@ -53,9 +52,9 @@ class _Writer:
         return self._table(block)
 
     def _paragraph(self, block: Paragraph) -> str:
-        text = self.runs(block.runs)
+        text = _LIST.sub(_escaped_mark, self.runs(block.runs))
         if block.depth == 0:
-            return f"{block.label} {text}" if block.label else _LIST.sub(_escaped_mark, text)
+            return f"{block.label} {text}" if block.label else text
         if block.label == "–":
             return f"{'   ' * (block.depth - 1)}- {text}"
         return f"   {block.label} {text}"

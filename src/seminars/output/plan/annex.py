@@ -33,10 +33,13 @@ def plan_annex(proposal: Proposal) -> str:
 
 def _annex_head(proposal: Proposal) -> list[str]:
     texts = ["# Proposed seminars", "", f"{escape(headline(proposal))}; {standing(proposal)}.", ""]
-    for conflict in proposal.conflicts:
-        message, relax = conflict_message(proposal, conflict), conflict_relax(proposal, conflict)
-        texts.append(f"- {escape(message)}: {escape(relax)}")
-    return [*texts, *([""] if proposal.conflicts else [])]
+    clashing = [
+        f"- {escape(conflict_message(proposal, c))}: {escape(conflict_relax(proposal, c))}"
+        for c in proposal.conflicts
+    ]
+    broken = [f"- {escape(breach.rule)}: {escape(breach.message)}" for breach in proposal.breaks]
+    texts += [*clashing, ""] if clashing else []
+    return [*texts, *(["The programme that breaks least:", "", *broken, ""] if broken else [])]
 
 
 def _annex_seminars(proposal: Proposal) -> list[str]:
@@ -64,11 +67,13 @@ def _annex_score(proposal: Proposal) -> list[str]:
 
 def _annex_coverage(proposal: Proposal) -> list[str]:
     programme = proposal.facts.programme
-    titles = {term.id: term.title for term in (*programme.regions, *programme.themes)}
+    regions, themes = (
+        {term.id: term.title for term in terms} for terms in (programme.regions, programme.themes)
+    )
     return [
         "| Region | Theme | Before | After |", "|---|---|--:|--:|",
         *(
-            f"| {escape(titles[cell.row])} | {escape(titles[cell.column])} "
+            f"| {escape(regions[cell.row])} | {escape(themes[cell.column])} "
             f"| {cell.before} | {cell.after} |"
             for cell in proposal.coverage
             if cell.before != cell.after
