@@ -14,10 +14,11 @@ from hypothesis import strategies as st
 from tests import naive
 from tests.strategies import RULES, Plain, days, periods, programme, records, rules, written
 
-from seminars.analysis.coverage import DIMENSIONS, UNKNOWN, coverage
+from seminars.analysis.coverage import DIMENSIONS, coverage
 from seminars.analysis.query import Query
 from seminars.model.diagnostics import UsageError
 from seminars.model.period import Period, parse_period
+from seminars.model.programme import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

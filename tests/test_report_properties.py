@@ -227,5 +227,5 @@ def test_every_programme_has_a_paper_in_every_format(
     made = paper(programme, later, Front("X", "Y", "public"), baseline=baseline)
     written = document(made)
     assert markdown(written).endswith("\n")
-    assert page(made, written).startswith("<!DOCTYPE html>")
+    assert page(made).startswith("<!DOCTYPE html>")
     assert docx(written) == docx(written)

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from seminars.analysis.coverage import DIVISIONS, UNKNOWN, Coverage, Dimension, Figures, coverage
+from seminars.analysis.coverage import DIVISIONS, Coverage, Dimension, Figures, coverage
 from seminars.model.diagnostics import UsageError
+from seminars.model.programme import UNKNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

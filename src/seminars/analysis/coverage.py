@@ -12,9 +12,18 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal, get_args
 
-from seminars.analysis.query import ACTIVE, Query, by_date, select, spanned_period, took_part
+from seminars.analysis.query import (
+    ACTIVE,
+    Query,
+    by_date,
+    illustrative,
+    select,
+    spanned_period,
+    took_part,
+)
 from seminars.model.diagnostics import UsageError
 from seminars.model.period import Division, Period, division_of, divisions
+from seminars.model.programme import UNKNOWN
 from seminars.model.record import KINDS, STATUSES
 
 if TYPE_CHECKING:
@@ -46,7 +55,6 @@ LISTED = {"theme": "themes", "level": "levels", "language": "languages"}
 """The fields that hold several values of a dimension."""
 MOST_CELLS = 300_000
 """All states by the months of more than a century."""
-UNKNOWN = "unknown"
 UNSOURCED = "regions as in the packaged roll, whose allocation is not sourced"
 
 
@@ -167,8 +175,8 @@ def coverage(
         rows,
         columns,
         cells,
-        tuple(question.row_total(row) for row in rows),
-        tuple(question.column_total(column) for column in columns),
+        tuple(question.total(0, row) for row in rows),
+        tuple(question.total(1, column) for column in columns),
         question.figures((seminar, 1) for seminar in question.counted),
         question.states(),
         question.off_roll(),
@@ -345,15 +353,8 @@ class _Question:
                 return by_theme[value]
         return self.programme.recency
 
-    def row_total(self, row: str) -> Figures:
-        """The distinct seminars of a row; under `share` the sum of its cells."""
-        return self._total(0, row)
-
-    def column_total(self, column: str) -> Figures:
-        """The distinct seminars of a column; under `share` the sum of its cells."""
-        return self._total(1, column)
-
-    def _total(self, side: int, value: str) -> Figures:
+    def total(self, side: int, value: str) -> Figures:
+        """The distinct seminars of a row, side 0, or column; under `share` the sum of its cells."""
         return self.figures(self._totals[side].get(value, ()))
 
     @cached_property
@@ -472,7 +473,7 @@ class _Question:
             self._caveat(
                 "illustrative",
                 f"of {len(self.counted)} records are illustrative",
-                [s for s in self.counted if s.provenance == "illustrative"],
+                illustrative(self.counted),
             ),
         ]
         if self.programme.packaged_roll:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seminars.analysis.coverage import Coverage, RegionStates
-from seminars.analysis.query import LEAST_DEVELOPED, Query, states_of
+from seminars.analysis.query import Query, states_of
 from seminars.analysis.targets import TargetReport, comparable_progress
+from seminars.model.programme import LEAST_DEVELOPED
 
 if TYPE_CHECKING:
     from seminars.model.programme import Programme

@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 
 from seminars.model.diagnostics import UsageError, did_you_mean
 from seminars.model.period import Period
-from seminars.model.programme import Programme, fold, name_index
+from seminars.model.programme import EVERY_STATE, LEAST_DEVELOPED, Programme, fold, name_index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from seminars.model.programme import State
     from seminars.model.record import Seminar
 
 ACTIVE = ("held", "scheduled", "proposed")
 """The statuses of seminars that take place, took place or may; the others count nowhere."""
-EVERY_STATE, LEAST_DEVELOPED = "member-states", "least-developed"
 """The groups of states besides the regions."""
 
 
@@ -99,6 +98,11 @@ def select(programme: Programme, query: Query, as_of: date) -> Selection:
         tuple(seminar for seminar in matching if query.within(seminar)),
         tuple(s for s in matching if query.period is not None and s.dates is None),
     )
+
+
+def illustrative(seminars: Iterable[Seminar]) -> list[Seminar]:
+    """Those that are invented, to show what the programme can answer."""
+    return [seminar for seminar in seminars if seminar.provenance == "illustrative"]
 
 
 def by_date(seminar: Seminar) -> tuple[date, date, str]:

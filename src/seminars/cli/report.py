@@ -325,20 +325,20 @@ def _brief(session: Session, paper: Paper, country: str, word: str, paperwork: P
 def _write(
     session: Session, paper: Paper, word: str, paperwork: Paperwork, *, freeze: bool
 ) -> None:
-    from seminars.output.paper.paper import document
-
-    # a page is looked at over shoulders and passed on
-    written = document(paper, office=word != "html")
-    if word == "json":
-        from seminars.output.paper.data import paper_data
-
-        content = _json(session, paper, paperwork, paper_data(paper, written)).encode()
-    elif word == "html":
+    if word == "html":
         from seminars.output.page.page import page
 
-        content = page(paper, written).encode()
+        content = page(paper).encode()
     else:
-        content = _document(written, word)
+        from seminars.output.paper.paper import document
+
+        written = document(paper)
+        if word == "json":
+            from seminars.output.paper.data import paper_data
+
+            content = _json(session, paper, paperwork, paper_data(paper, written)).encode()
+        else:
+            content = _document(written, word)
     if freeze and paperwork.output is not None:
         _put_both(content, paper, paperwork.output)
     else:

@@ -214,6 +214,7 @@ def show_json(
     diagnostics: Iterable[Diagnostic] | None = None,
 ) -> None:
     """Show an answer as the contract's JSON document."""
+    from seminars.analysis.query import illustrative
     from seminars.output import data
 
     to_people = showing.output is None and sys.stdout.isatty()
@@ -222,7 +223,7 @@ def show_json(
         answer,
         as_of=session.as_of,
         partial=session.loaded.partial,
-        illustrative=sum(seminar.provenance == "illustrative" for seminar in shown),
+        illustrative=len(illustrative(shown)),
         diagnostics=session.loaded.diagnostics if diagnostics is None else diagnostics,
         indent=2 if to_people else None,
     )

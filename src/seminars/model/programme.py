@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import date
 
 Basis = Literal["sourced", "recollection"]
+UNKNOWN, LEAST_DEVELOPED, EVERY_STATE = "unknown", "least-developed", "member-states"
+"""What answers say, beside the terms, of what has no term and of groups of states."""
 RecencyWord = Literal["current", "ageing", "lapsed", "never"]
 
 

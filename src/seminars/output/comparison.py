@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seminars.analysis.query import illustrative
 from seminars.output import data
 from seminars.output.blocks import Block, Column, Grid, Span, line
 from seminars.output.coverage import Titles, named
@@ -45,9 +46,9 @@ def _about(found: Comparison) -> Iterator[str]:
     """What is set against what, and how much of the earlier period is made up."""
     for side, ours, theirs in found.paired:
         yield f"{side} by {side}, {ours} from {theirs}"
-    illustrative = sum(seminar.provenance == "illustrative" for seminar in found.seminars)
+    invented = len(illustrative(found.seminars))
     counted = plural(len(found.seminars), "seminar")
-    yield f"{period_title(found.period)}: {counted}, {illustrative} illustrative"
+    yield f"{period_title(found.period)}: {counted}, {invented} illustrative"
 
 
 def _grid(found: Comparison, titles: Titles, sides: Sides) -> Iterator[Block]:
@@ -120,7 +121,7 @@ def comparison_data(found: Comparison) -> Json:
             for column, total in zip(found.columns, found.column_totals, strict=True)
         ],
         "total": _figures(found.total),
-        "illustrative": sum(s.provenance == "illustrative" for s in found.seminars),
+        "illustrative": len(illustrative(found.seminars)),
     }  # fmt: skip
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from seminars.analysis.coverage import DIVISIONS, UNKNOWN
-from seminars.model.programme import fold
+from seminars.analysis.coverage import DIVISIONS
+from seminars.analysis.query import illustrative
+from seminars.model.programme import UNKNOWN, fold
 from seminars.output.blocks import Block, Column, Grid, Line, Span, line
 from seminars.output.hints import hint
 from seminars.output.text import amount, enumerated, long_day, period_title, plural
@@ -61,8 +62,8 @@ def coverage_view(
     caveats = [caveat.message for caveat in answer.caveats if caveat.code != "illustrative"]
     if caveats:
         yield line(Span("Caveats: ", "warning"), " · ".join(caveats))
-    illustrative = sum(seminar.provenance == "illustrative" for seminar in answer.seminars)
-    yield line(f"{plural(len(answer.seminars), 'seminar')} · {illustrative} illustrative")
+    invented = len(illustrative(answer.seminars))
+    yield line(f"{plural(len(answer.seminars), 'seminar')} · {invented} illustrative")
     if answer.balance:
         yield _next(programme, answer)
 

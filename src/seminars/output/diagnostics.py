@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seminars.analysis.query import illustrative
 from seminars.model.diagnostics import Severity
 from seminars.output.blocks import Line, Span, line
 from seminars.output.text import cells, enumerated, plural, safe
@@ -44,8 +45,8 @@ def findings_view(findings: Findings) -> Iterator[Line]:
     if findings.waived:
         parts.append(f"{findings.waived} waived")
     records = plural(len(findings.seminars) + findings.lost, "record")
-    illustrative = sum(seminar.provenance == "illustrative" for seminar in findings.seminars)
-    yield line(f"{', '.join(parts)} in {records} · {illustrative} illustrative")
+    invented = len(illustrative(findings.seminars))
+    yield line(f"{', '.join(parts)} in {records} · {invented} illustrative")
 
 
 def about_view(found: Sequence[Diagnostic]) -> Iterator[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seminars.analysis.query import illustrative
 from seminars.output.blocks import Block, Span, line
 from seminars.output.data import csv_text
 from seminars.output.text import enumerated, long_day, plural
@@ -43,8 +44,8 @@ def map_view(programme: Programme, answer: Reach, columns: int) -> Iterator[Bloc
     yield line(
         Span("Outlines imply no opinion on any boundary; areas off the roll are blank.", "dim")
     )
-    illustrative = sum(seminar.provenance == "illustrative" for seminar in answer.seminars)
-    yield line(f"{plural(len(answer.seminars), 'seminar')} held · {illustrative} illustrative")
+    invented = len(illustrative(answer.seminars))
+    yield line(f"{plural(len(answer.seminars), 'seminar')} held · {invented} illustrative")
 
 
 def _capitals(programme: Programme, answer: Reach) -> dict[str, tuple[int, int]]:

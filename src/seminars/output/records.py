@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seminars.analysis.query import illustrative
 from seminars.output.blocks import Block, Column, Grid, Span, line
 from seminars.output.text import dates_text, long_day, plural
 
@@ -85,10 +86,8 @@ def where(seminar: Seminar, hosts: dict[str, str], regions: dict[str, str]) -> s
 
 
 def _count(found: Sequence[Seminar], as_of: date) -> str:
-    illustrative = sum(seminar.provenance == "illustrative" for seminar in found)
-    return (
-        f"{plural(len(found), 'seminar')} as of {long_day(as_of)} · {illustrative:,} illustrative"
-    )
+    invented = len(illustrative(found))
+    return f"{plural(len(found), 'seminar')} as of {long_day(as_of)} · {invented:,} illustrative"
 
 
 def record_view(text: str, origin: Origin, link: Callable[[Origin], str]) -> Iterator[Block]:

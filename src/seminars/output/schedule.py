@@ -6,6 +6,7 @@ from calendar import Calendar
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from seminars.analysis.query import illustrative
 from seminars.output.blocks import Block, Column, Grid, Line, Span, line
 from seminars.output.records import where
 from seminars.output.text import (
@@ -155,10 +156,10 @@ def _afterwards(agenda: Schedule) -> Iterator[Block]:
     if agenda.undated:
         ids = ", ".join(seminar.id for seminar in agenda.undated)
         yield line(Span("Without dates: ", "title"), ids)
-    illustrative = sum(e.seminar.provenance == "illustrative" for e in agenda.entries)
+    invented = len(illustrative(entry.seminar for entry in agenda.entries))
     yield line(
         f"{plural(len(agenda.entries), 'seminar')} and "
-        f"{plural(len(agenda.meetings), 'meeting')} · {illustrative} illustrative"
+        f"{plural(len(agenda.meetings), 'meeting')} · {invented} illustrative"
     )
 
 

@@ -12,6 +12,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from seminars.model.diagnostics import did_you_mean
 from seminars.model.period import BadDateError, Dates, parse_day, parse_period
 from seminars.model.programme import (
+    EVERY_STATE,
+    LEAST_DEVELOPED,
+    UNKNOWN,
     Mandate,
     Meeting,
     Name,
@@ -42,7 +45,7 @@ if TYPE_CHECKING:
     from seminars.reading.source import Source
 
 T = TypeVar("T")
-RESERVED = ("unknown", "least-developed", "member-states")
+RESERVED = (UNKNOWN, LEAST_DEVELOPED, EVERY_STATE)
 """What no term is called; but for the first, for regions only."""
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.figures import Figures, Trace
 from seminars.analysis.paper.promises import requests_figure
-from seminars.analysis.query import ACTIVE, by_date, took_part
+from seminars.analysis.query import ACTIVE, by_date, illustrative, took_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -208,8 +208,7 @@ def _count_illustrative(lists: Iterable[Sequence[Seminar]], figures: Figures) ->
     """Of the seminars shown, and of these the illustrative ones."""
     shown = {s.id: s for seminars in lists for s in seminars}
     seminars = sorted(shown.values(), key=by_date)
-    illustrative = [s for s in seminars if s.provenance == "illustrative"]
-    for name, found in (("records", seminars), ("illustrative", illustrative)):
+    for name, found in (("records", seminars), ("illustrative", illustrative(seminars))):
         trace = Trace.of(*(("id", s.id) for s in found)) if found else Trace()
         figures.count(f"brief.{name}", "brief", found, trace)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.figures import Figure, Figures, Trace
 from seminars.analysis.paper.lists import COUNTED, overdue, past_proposals
-from seminars.analysis.query import by_date, took_part
+from seminars.analysis.query import by_date, illustrative, took_part
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,8 +48,8 @@ def _caveats(lists: Lists) -> Iterable[Caveat]:
     yield "past", *past_proposals(lists), ()
     yield _off_roll(lists)
     yield "earlier", lists.groups["earlier"], lists.traces["earlier"], ()
-    illustrative = [s for s in lists.every if s.provenance == "illustrative"]
-    yield "illustrative", illustrative, Trace.of(("provenance", "illustrative")), ()
+    invented = illustrative(lists.every)
+    yield "illustrative", invented, Trace.of(("provenance", "illustrative")), ()
 
 
 def _no_themes(lists: Lists) -> Caveat:

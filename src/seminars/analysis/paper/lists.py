@@ -24,7 +24,6 @@ COUNTED = GROUPS[:3]
 """The lists that are counted by kind, region, theme and level."""
 PUT_OFF = GROUPS[3:5]
 """The lists of what does not take place as it was planned."""
-UNKNOWN = "unknown"
 
 
 class Unread(NamedTuple):

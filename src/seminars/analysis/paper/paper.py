@@ -33,8 +33,6 @@ if TYPE_CHECKING:
     from seminars.model.programme import Programme, StandingMandate
     from seminars.model.record import Seminar
 
-SINCE_DECISION, SINCE_GIVEN, SINCE_BASELINE = "decision", "given", "baseline"
-
 
 class Front(NamedTuple):
     """What stands on the first page: how the paper is called, and for which session."""
@@ -56,7 +54,6 @@ class Paper:
     as_of: date
     front: Front
     since: date | None
-    since_basis: str | None
     groups: Mapping[GroupName, tuple[Seminar, ...]]
     figures: Mapping[str, Figure]
     regions: tuple[str, ...]
@@ -99,9 +96,7 @@ def paper(
     """
     hidden = hidden_fields(programme) if front.edition == "public" else frozenset[str]()
     shown = public(programme) if front.edition == "public" else programme
-    basis, day, decided = _since(programme, as_of, baseline.as_of if baseline else since)
-    if baseline is not None:
-        basis = SINCE_BASELINE
+    day, decided = _since(programme, as_of, baseline.as_of if baseline else since)
     unread = unread or Unread()
     lists = lists_of(shown, as_of, day, baseline.told if baseline else None)
     figures = Figures()
@@ -113,26 +108,26 @@ def paper(
     caveats = count_caveats(lists, figures, hidden)
     changed = baseline.changes(lists, figures, unread, hidden) if baseline else None
     return Paper(
-        shown, as_of, front, day, basis, lists.groups, figures.by_key, lists.regions,
+        shown, as_of, front, day, lists.groups, figures.by_key, lists.regions,
         targets, mandates, requests, caveats, changed, unread, hidden, decided, records,
     )  # fmt: skip
 
 
 def _since(
     programme: Programme, as_of: date, given: date | None
-) -> tuple[str | None, date | None, Dates | None]:
-    """From which day on the paper reports, why from that day, and the dates it was taken from."""
+) -> tuple[date | None, Dates | None]:
+    """From which day on the paper reports, and the dates of the decision it was taken from."""
     if given is not None:
         if given >= as_of:
             raise UsageError(
                 f"--since: {given} is not before {as_of}, the day of the paper",
                 "give an earlier day or paper, or a later --as-of",
             )
-        return SINCE_GIVEN, given, None
+        return given, None
     dates = [programme.mandate.date] if programme.mandate else []
     dates += [mandate.date for mandate in programme.mandates]
     past = [day for day in dates if day is not None and day.ends < as_of]
     if not past:
-        return None, None, None
+        return None, None
     last = max(past, key=lambda day: (day.ends, day.begins))
-    return SINCE_DECISION, last.ends, last
+    return last.ends, last

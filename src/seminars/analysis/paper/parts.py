@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.figures import Figure, Figures, Trace
-from seminars.analysis.paper.lists import COUNTED, GROUPS, UNKNOWN, is_past, overdue, past_proposals
+from seminars.analysis.paper.lists import COUNTED, GROUPS, is_past, overdue, past_proposals
+from seminars.model.programme import UNKNOWN
 from seminars.model.record import KINDS
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.figures import Trace
-from seminars.analysis.query import EVERY_STATE, LEAST_DEVELOPED, states_of, took_part
+from seminars.analysis.query import states_of, took_part
+from seminars.model.programme import EVERY_STATE, LEAST_DEVELOPED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

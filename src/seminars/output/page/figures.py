@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seminars.analysis.paper.lists import LISTED, UNKNOWN
-from seminars.analysis.query import EVERY_STATE, LEAST_DEVELOPED
+from seminars.analysis.paper.lists import LISTED
+from seminars.model.programme import EVERY_STATE, LEAST_DEVELOPED, UNKNOWN
 from seminars.output.paper.english import RULES
 from seminars.output.paper.wording import label
 

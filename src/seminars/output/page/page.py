@@ -19,6 +19,7 @@ from seminars.output.page.timeline import timeline
 from seminars.output.page.world_map import world_map
 from seminars.output.paper.document import Heading, Table
 from seminars.output.paper.names import Names
+from seminars.output.paper.paper import document
 from seminars.output.paper.wording import label
 
 if TYPE_CHECKING:
@@ -32,29 +33,32 @@ if TYPE_CHECKING:
     Section = tuple[str, str, str]
 
 
-def page(paper: Paper, document: Document) -> str:
-    """The whole page of a paper."""
-    return _Page(paper, document).page()
+def page(paper: Paper) -> str:
+    """The whole page of a paper.
+
+    It is looked at over shoulders and passed on: what is for the office stands on no page.
+    """
+    return _Page(paper, document(paper, office=False)).page()
 
 
-def brief_page(brief: Brief, document: Document) -> str:
+def brief_page(brief: Brief, written: Document) -> str:
     """The page of a brief: its text and tables, each number leading to the table behind it."""
     rows, columns = Rows(), Columns()
-    tables = {block.name for block in document.blocks if isinstance(block, Table)}
+    tables = {block.name for block in written.blocks if isinstance(block, Table)}
 
     def leads(figure: Figure) -> str:
         table = figure.key.replace(".", "-")
         return f'href="#b-{table}"' if table in tables else ""
 
     blocks = Blocks(brief.paper, rows, columns, leads, level=2)
-    made = "".join(map(blocks.block, document.blocks))
-    body = rows.filled(f"{head(document, blocks)}<main>{made}</main>", None, 0)
-    return framed(document, body, style=asset("page.css") + columns.style())
+    made = "".join(map(blocks.block, written.blocks))
+    body = rows.filled(f"{head(written, blocks)}<main>{made}</main>", None, 0)
+    return framed(written, body, style=asset("page.css") + columns.style())
 
 
 class _Page:
-    def __init__(self, paper: Paper, document: Document) -> None:
-        self.paper, self.document = paper, document
+    def __init__(self, paper: Paper, written: Document) -> None:
+        self.paper, self.document = paper, written
         self.names, self.rows, self.columns = Names(paper), Rows(), Columns()
         self.blocks = Blocks(paper, self.rows, self.columns, self._leads, level=3)
 
@@ -104,7 +108,7 @@ class _Page:
             if made:
                 yield name, label(name), made
         for heading, blocks in annexes:
-            if heading and heading.anchor != "office":  # should the document have it
+            if heading:
                 yield heading.anchor, heading.text, self._annex(heading, blocks)
 
     def _annex(self, heading: Heading, blocks: list[Block]) -> str:
@@ -113,10 +117,10 @@ class _Page:
         return "".join(map(self.blocks.block, blocks))
 
 
-def _parts(document: Document) -> list[tuple[Heading | None, list[Block]]]:
+def _parts(written: Document) -> list[tuple[Heading | None, list[Block]]]:
     """The text of the paper, then each annex with its heading."""
     found: list[tuple[Heading | None, list[Block]]] = [(None, [])]
-    for block in document.blocks:
+    for block in written.blocks:
         if isinstance(block, Heading) and block.anchor:
             found.append((block, []))
         else:

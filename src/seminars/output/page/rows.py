@@ -99,7 +99,8 @@ class Rows:
             if len(whole.encode()) <= room:
                 return whole
         long = {name for name, body in self._bodies.items() if len(body.rows) > _LONG}
-        room -= len(self._put(page, long, _left_out(len(self._bodies))).encode())
+        most = sum(len(body.remarks) for body in self._bodies.values())
+        room -= len(self._put(page, long, _left_out(most)).encode())
         packed, number = self._fitting(long, figures, room)
         return self._put(page, long, _left_out(number)) + _data("packed", packed)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seminars.analysis.query import EVERY_STATE
+from seminars.model.programme import EVERY_STATE
 from seminars.output.page.markup import escaped, key
 from seminars.output.paper.wording import alphabetical, label
 from seminars.output.world import HEIGHT, drawing_order, place

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.lists import LISTED, PUT_OFF
-from seminars.analysis.query import EVERY_STATE
 from seminars.model.period import parse_dates
+from seminars.model.programme import EVERY_STATE
 from seminars.model.record import STATUSES
 from seminars.output.paper import wording as words
 from seminars.output.paper.document import Paragraph, Table

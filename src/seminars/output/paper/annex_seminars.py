@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seminars.analysis.paper.lists import COUNTED, LISTED, UNKNOWN
+from seminars.analysis.paper.lists import COUNTED, LISTED
+from seminars.model.programme import UNKNOWN
 from seminars.output.paper import english
 from seminars.output.paper import wording as words
 from seminars.output.paper.document import Heading, Paragraph, Table

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seminars.analysis.query import EVERY_STATE, LEAST_DEVELOPED
+from seminars.model.programme import EVERY_STATE, LEAST_DEVELOPED
 from seminars.output.paper.document import Paragraph, Table
 from seminars.output.paper.wording import in_digits, label, sentence
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seminars.analysis.paper.paper import SINCE_DECISION
-from seminars.analysis.query import EVERY_STATE, LEAST_DEVELOPED
+from seminars.model.programme import EVERY_STATE, LEAST_DEVELOPED
 from seminars.output.paper import english
 from seminars.output.paper import wording as words
 from seminars.output.paper.document import Heading, Paragraph, Ref
@@ -52,7 +51,7 @@ class Body:
     def _since_heading(self) -> str:
         if self.paper.since is None:
             return label("since-start")
-        return label("since" if self.paper.since_basis == SINCE_DECISION else "since-paper")
+        return label("since" if self.paper.decided else "since-paper")
 
     def _numbered(self, runs: Runs) -> Paragraph:
         self.numbered += 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seminars.analysis.coverage import UNSOURCED
 from seminars.output.text import enumerated, plural, short_span
 from seminars.planning.reasons import PART_TITLES
 from seminars.planning.words import figure, name
@@ -71,7 +72,7 @@ def caveats(proposal: Proposal) -> list[str]:
     if made_up:
         found.append(f"illustrative: {enumerated(made_up)}")
     if proposal.facts.programme.packaged_roll:
-        found.append("regions as in the packaged roll, whose allocation is not sourced")
+        found.append(UNSOURCED)
     return found
 
 
