@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from seminars.analysis.paper.lists import GROUPS
 from seminars.analysis.targets import SUBJECTS
+from seminars.output.data import record
 from seminars.output.paper.audit import figure_data
 from seminars.output.paper.document import Paragraph, Ref, plain_text
 
@@ -16,11 +17,8 @@ if TYPE_CHECKING:
     from seminars.output.data import Json
     from seminars.output.paper.document import Document, Runs
 
-FIELDS = (
-    "title", "kind", "region", "country", "city", "themes", "levels", "invited", "countries",
-    "languages", "partners", "speakers", "officers", "answers", "follows", "outcome", "reason",
-    "provenance", "notes",
-)  # fmt: skip
+# fields for whoever keeps the records, which no paper shows
+_OF_THE_FILE = {"waive", "sources"}
 
 
 def paper_data(paper: Paper, document: Document) -> Json:
@@ -73,21 +71,11 @@ def brief_data(paper: Paper, document: Document, figures: dict[str, Figure]) -> 
 
 
 def seminar_data(paper: Paper, seminar: Seminar) -> Json:
-    """What the edition shows of a seminar."""
-    values: Json = {"id": seminar.id, "number": paper.numbers.get(seminar.id)}
-    for name in FIELDS:
-        if name in paper.hidden:
-            continue
-        value = getattr(seminar, name)
-        values[name] = list(value) if isinstance(value, tuple) else value
-    values["dates"] = seminar.dates.text if seminar.dates else None
-    values["status_as_of"] = seminar.status_on(paper.as_of)
-    others = {
-        "planned": seminar.planned.text if seminar.planned else None,
-        "participants": str(seminar.participants) if seminar.participants else None,
-        "cost": seminar.cost.amount if seminar.cost else None,
-    }
-    return values | {name: value for name, value in others.items() if name not in paper.hidden}
+    """What the edition shows of a seminar, and its number in the table of seminars."""
+    left_out = paper.hidden | _OF_THE_FILE
+    known = record(seminar, paper.as_of).items()
+    shown = {name: value for name, value in known if name not in left_out}
+    return {**shown, "number": paper.numbers.get(seminar.id)}
 
 
 def _paragraphs(document: Document) -> list[Json]:
