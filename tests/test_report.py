@@ -11,8 +11,8 @@ import pytest
 from tests.kept import ROOT, agree
 from tests.word import docx_text
 
-from seminars.analysis.paper.brief import fitting
 from seminars.output.paper import wording
+from seminars.output.paper.brief_room import fitting
 
 if TYPE_CHECKING:
     from pathlib import Path

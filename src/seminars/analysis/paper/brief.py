@@ -23,14 +23,6 @@ if TYPE_CHECKING:
 COMING = ("scheduled", "proposed")
 STILL = (*COMING, "postponed")
 """The statuses of a seminar that may still be held."""
-HEIGHT = 90
-"""Half lines of tables that a page has room for, besides its sentences and its notes."""
-LONGEST = 110
-"""Letters of a title, a place or a row of practical areas that a cell has room for."""
-_LETTERS = (24, 42, 30)
-"""How many letters of a place, a title and the practical areas stand on a line of a table."""
-_HEAD = 7
-"""Half lines for the head of a table, and for what is said below it of those not shown."""
 NEAREST = 5
 """How many seminars to come count as near."""
 _RADIUS = 6371.0
@@ -43,8 +35,7 @@ class Brief:
 
     `lists` holds the seminars of each part, `figures` their numbers; `near` are the few seminars
     to come whose hosts have their capitals nearest to its own, the nearest first, and `region`
-    the others to come in its region. The requests received last come first. `room` says how many
-    of each part a page has room for, `requests` and `offers` among the parts.
+    the others to come in its region. The requests received last come first.
     """
 
     paper: Paper
@@ -54,12 +45,6 @@ class Brief:
     figures: Mapping[str, Figure]
     requests: tuple[Answered, ...]
     offers: tuple[Offer, ...]
-    room: Mapping[str, int]
-
-    def shown(self, part: str) -> tuple[Seminar, ...]:
-        """The seminars of a part that there is room for, nearest to the day, by date."""
-        found = _by_nearness(self.lists[part], self.as_of)[: self.room[part]]
-        return tuple(sorted(found, key=by_date))
 
 
 def brief(paper: Paper, state: State) -> Brief:
@@ -74,67 +59,12 @@ def brief(paper: Paper, state: State) -> Brief:
     offers = tuple(offer for offer in paper.programme.offers if offer.country == code)
     figures.keep(requests_figure("brief.requests", "brief", requests, ACTIVE, day))
     _count_illustrative(lists.values(), figures)
-    return Brief(
-        paper, state, day, lists, figures.by_key, tuple(requests), offers,
-        _room(paper, lists, len(requests), len(offers)),
-    )  # fmt: skip
+    return Brief(paper, state, day, lists, figures.by_key, tuple(requests), offers)
 
 
 def _received(part: Answered) -> date:
     received = part.request.received
     return received.begins if received else date.min
-
-
-def _room(
-    paper: Paper, lists: Mapping[str, Sequence[Seminar]], requests: int, offers: int
-) -> dict[str, int]:
-    titles = {term.id: term.title for term in paper.programme.themes}
-    lines = {
-        name: [_lines(paper, titles, seminar) for seminar in _by_nearness(found, paper.as_of)]
-        for name, found in lists.items()
-    }
-    lines["requests"], lines["offers"] = [1] * requests, [1] * offers
-    tables = {name: [2 * number + 1 for number in found] for name, found in lines.items()}
-    return fitting(tables, HEIGHT - _HEAD * sum(map(bool, tables.values())))
-
-
-def _lines(paper: Paper, titles: Mapping[str, str], seminar: Seminar) -> int:
-    """About how many lines a row takes in a table."""
-    country = paper.programme.country_name(seminar.country, paper.as_of) if seminar.country else ""
-    themes = "; ".join(titles.get(theme, theme) for theme in seminar.themes or ())
-    texts = (f"{seminar.city}, {country}", seminar.title, themes)
-    return max(
-        -(-min(len(text), LONGEST) // letters) or 1
-        for text, letters in zip(texts, _LETTERS, strict=True)
-    )
-
-
-def _by_nearness(seminars: Iterable[Seminar], day: date) -> list[Seminar]:
-    """Those nearest to the day first, those without a date last."""
-    return sorted(seminars, key=lambda seminar: (_days(seminar, day), by_date(seminar)))
-
-
-def _days(seminar: Seminar, day: date) -> int:
-    return abs((seminar.begins - day).days) if seminar.begins else date.max.toordinal()
-
-
-def fitting(parts: Mapping[str, Sequence[int]], room: int) -> dict[str, int]:
-    """How many items of each part fit into the room, given what each takes of it.
-
-    The parts take turns, so that a long one leaves room for the others; each part has at least
-    its first item.
-    """
-    taken = dict.fromkeys(parts, 0)
-    waiting = [name for name, sizes in parts.items() if sizes]
-    while waiting:
-        for name in list(waiting):
-            sizes, number = parts[name], taken[name]
-            if number == len(sizes) or (number and sizes[number] > room):
-                waiting.remove(name)
-            else:
-                taken[name] += 1
-                room -= sizes[number]
-    return taken
 
 
 def _lists(paper: Paper, state: State) -> dict[str, tuple[Seminar, ...]]:

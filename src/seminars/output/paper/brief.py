@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seminars.analysis.paper.brief import LONGEST
 from seminars.output.paper import english
 from seminars.output.paper import wording as words
 from seminars.output.paper.annex_promises import answered
+from seminars.output.paper.brief_room import LONGEST, nearest_to, room
 from seminars.output.paper.document import Block, Document, Heading, Paragraph, Runs, Table
 from seminars.output.paper.english import LABELS, LANGUAGE, SENTENCES
 from seminars.output.paper.names import Names
@@ -55,24 +55,24 @@ def sentence_text(name: str, brief: Brief, names: Names) -> str:
 
 
 def _blocks(brief: Brief, names: Names) -> Iterator[Block]:
-    on_roll = brief.state.on_roll(brief.as_of)
+    rows, on_roll = room(brief, names), brief.state.on_roll(brief.as_of)
     place = "brief-place" if on_roll else "brief-off-roll"
     yield Paragraph((words.opening(sentence_text(place, brief, names)),))
     for part, seminars in brief.lists.items():
         if seminars:
             yield Paragraph(sentence(f"brief-{part}", n=brief.figures[f"brief.{part}"]))
-            shown = brief.shown(part)
+            shown = nearest_to(brief.as_of, seminars, rows[part])
             yield _table(part, shown, brief, names)
             yield from _more(len(seminars) - len(shown))
     if brief.requests:
         yield Paragraph(sentence("brief-requests", n=brief.figures["brief.requests"]))
-        yield _requests(brief, names)
-        yield from _more(len(brief.requests) - brief.room["requests"])
+        yield _requests(brief, names, rows["requests"])
+        yield from _more(len(brief.requests) - rows["requests"])
     yield from _nothing(brief)
-    for offer in brief.offers[: brief.room["offers"]]:
+    for offer in brief.offers[: rows["offers"]]:
         where = offer.city or names.state(offer.country)
         yield Paragraph(sentence("brief-offer", place=where, dates=words.dates(offer.dates)))
-    yield from _more(len(brief.offers) - brief.room["offers"])
+    yield from _more(len(brief.offers) - rows["offers"])
     yield Heading(2, label("caveats"))
     yield Paragraph(sentence("brief-caveat"))
 
@@ -113,7 +113,7 @@ def _row(seminar: Seminar, brief: Brief, names: Names) -> tuple[Runs, ...]:
     return tuple((text,) for text in texts)
 
 
-def _requests(brief: Brief, names: Names) -> Table:
+def _requests(brief: Brief, names: Names, number: int) -> Table:
     rows = tuple(
         tuple(
             (text,)
@@ -122,7 +122,7 @@ def _requests(brief: Brief, names: Names) -> Table:
                 words.dates(part.request.received), _short(_answer(part, brief, names)),
             )
         )
-        for part in brief.requests[: brief.room["requests"]]
+        for part in brief.requests[:number]
     )  # fmt: skip
     heads = tuple(map(label, ("themes", "wished", "received", "answer")))
     return Table("brief-requests", label("request"), heads, rows, (34, 18, 18, 30))
