@@ -269,6 +269,16 @@ PLAIN = "write one plain value"
             ),
         ),
         (
+            "targets: [{kind: national, seminars: 2}, {seminars: 3, kind: national}]\n",
+            (
+                "bad-value",
+                1,
+                42,
+                "these seminars are promised above already",
+                "make one target of the two",
+            ),
+        ),
+        (
             "recency: {current: -1}\n",
             ("bad-value", 1, 20, "`-1` is below zero", "write zero or more"),
         ),

@@ -134,6 +134,11 @@ class Target:
     kind: Kind | None = None
     level: str | None = None
 
+    @property
+    def subject(self) -> tuple[str | None, ...]:
+        """Which seminars are counted."""
+        return self.kind, self.region, self.theme, self.level
+
 
 @dataclass(frozen=True, slots=True)
 class Request:

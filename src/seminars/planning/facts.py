@@ -97,9 +97,7 @@ class Shortfall:
 
     def counts(self, choice: Choice) -> bool:
         """Whether the choice counts for the target."""
-        return choice.is_of(
-            self.target.kind, self.target.region, self.target.theme, self.target.level
-        )
+        return choice.is_of(*self.target.subject)
 
 
 @dataclass(frozen=True)

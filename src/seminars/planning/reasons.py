@@ -158,7 +158,7 @@ def _targets(facts: Facts, proposed: Proposed) -> str:
 
 
 def _promised(facts: Facts, target: Target) -> str:
-    return _subject(facts, (target.kind, target.region, target.theme, target.level))
+    return _subject(facts, target.subject)
 
 
 _REASONS: dict[str, Callable[[Facts, Proposed], str]] = {

@@ -293,9 +293,17 @@ class RulesReader:
 
     def _without_twins(self, name: str, parts: list[T | None]) -> Iterator[T]:
         seen: set[str] = set()
+        promised: set[tuple[str | None, ...]] = set()
         for index, part in enumerate(parts):
             known = getattr(part, "id", None)
-            if known is not None and known in seen:
+            if isinstance(part, Target) and part.subject in promised:
+                self._report(
+                    "bad-value",
+                    "these seminars are promised above already",
+                    "make one target of the two",
+                    (name, index),
+                )
+            elif known is not None and known in seen:
                 self._report(
                     "duplicate-id",
                     f"`{known}` is used twice in `{name}`",
@@ -304,6 +312,8 @@ class RulesReader:
                 )
             elif part is not None:
                 seen.add(known or "")
+                if isinstance(part, Target):
+                    promised.add(part.subject)
                 yield part
 
     def _states(self, words: Vocabulary) -> tuple[State, ...]:
