@@ -142,6 +142,17 @@ def test_what_no_remark_can_save_is_larger_than_the_limit(call: Run, write: Writ
     assert not any("[left out]" in remark for remark in remarks)
 
 
+def test_what_is_too_large_packed_quickly_is_packed_well(
+    call: Run, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seminars.output.page.rows._QUICKLY", 0)
+    folder = write({"seminars.yaml": wordy(6, 6)})
+    page = call("report", "--data", folder, "--as-of", "2009-01-01", "-f", "html").out
+    assert len(page.encode()) < 400_000
+    assert 'id="packed"' in page
+    assert "left out" not in page
+
+
 def test_where_no_part_of_the_remarks_fits_all_are_left_out(
     call: Run, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,8 +99,8 @@ class _Page:
 
     def _sections(self) -> Iterator[Section]:
         """Anchor, title and content of each part that has something in it."""
-        text, *annexes = _parts(self.document)
-        yield "paper", label("paper"), "".join(map(self.blocks.block, text[1]))
+        text, annexes = _parts(self.document)
+        yield "paper", label("paper"), "".join(map(self.blocks.block, text))
         for name, made in (
             ("map", world_map(self.paper, self.names)),
             ("timeline", timeline(self.paper, self.names, self.rows)),
@@ -108,8 +108,7 @@ class _Page:
             if made:
                 yield name, label(name), made
         for heading, blocks in annexes:
-            if heading:
-                yield heading.anchor, heading.text, self._annex(heading, blocks)
+            yield heading.anchor, heading.text, self._annex(heading, blocks)
 
     def _annex(self, heading: Heading, blocks: list[Block]) -> str:
         if heading.anchor == "seminars":
@@ -117,12 +116,15 @@ class _Page:
         return "".join(map(self.blocks.block, blocks))
 
 
-def _parts(written: Document) -> list[tuple[Heading | None, list[Block]]]:
-    """The text of the paper, then each annex with its heading."""
-    found: list[tuple[Heading | None, list[Block]]] = [(None, [])]
+def _parts(written: Document) -> tuple[list[Block], list[tuple[Heading, list[Block]]]]:
+    """The text of the paper, and each annex with its heading."""
+    text: list[Block] = []
+    annexes: list[tuple[Heading, list[Block]]] = []
+    part = text
     for block in written.blocks:
         if isinstance(block, Heading) and block.anchor:
-            found.append((block, []))
+            part = []
+            annexes.append((block, part))
         else:
-            found[-1][1].append(block)
-    return found
+            part.append(block)
+    return text, annexes
