@@ -167,6 +167,26 @@ def test_a_plan_that_is_written_and_cannot_be_shown(write: Write, options: tuple
     assert "Planned by `seminars plan`." in (folder / "seminars.yaml").read_text()
 
 
+def test_what_is_partial_and_cannot_be_shown_is_still_partial(write: Write) -> None:
+    folder = write({"seminars.yaml": "- {id: x}\n", "programme.yaml": RULES})
+    with open("/dev/full", "w") as full:  # noqa: PTH123 (a device)
+        for errors in (subprocess.DEVNULL, full):
+            (folder / "seminars.yaml").write_text("- {id: x}\n")
+            done = subprocess.run(
+                [sys.executable, "-m", "seminars", "plan", "--write", "-d", str(folder)],
+                stdout=full, stderr=errors, check=False,
+            )  # fmt: skip
+            assert done.returncode == 1
+            assert "Planned by `seminars plan`." in (folder / "seminars.yaml").read_text()
+
+
+def test_the_hint_writes_the_plan_that_is_shown(call: Run, write: Write) -> None:
+    records = "- {id: a, title: A, kind: national, country: KE, status: proposed, dates: 2008-02}\n"
+    folder = write({"seminars.yaml": records, "programme.yaml": RULES})
+    out = call("plan", "--data", folder, "--pin", "a", "--changes", "0").out
+    assert f"seminars plan --write --pin a --changes 0 --data {folder}\n" in out
+
+
 def test_a_plan_that_is_written_whose_file_cannot_be(call: Run, write: Write) -> None:
     folder = write({"seminars.yaml": "[]\n", "programme.yaml": RULES})
     found = call("plan", "--write", "--data", folder, "-o", folder / "none" / "x.md")

@@ -152,12 +152,15 @@ def test_every_change_of_a_seminar_is_told(call: Run, write: Write, old: Path) -
 
 def test_dates_written_in_another_way_are_not_moved(call: Run, write: Write, old: Path) -> None:
     write({"seminars.yaml": OLD.replace("2007-07-10", "2007-07-10/2007-07-10")
-           .replace("2007-11,", "2007-11-01/2007-11-30,")})  # fmt: skip
+           .replace("2007-11,", "2007-11/2007-11,")})  # fmt: skip
     changed = data(since(call, old, "-f", "json"))["changes"]["seminars"]
     assert [part for part in changed if part["what"] == "moved"] == []
-    write({"seminars.yaml": OLD.replace("2007-07-10", "2007-07-10/")})
-    changed = data(since(call, old, "-f", "json"))["changes"]["seminars"]
-    assert [part["id"] for part in changed if part["what"] == "moved"] == ["a"]
+    for before, after, moved in (
+        ("2007-07-10", "2007-07-10/", "a"), ("2007-11,", "2007-11-01/2007-11-30,", "d"),
+    ):  # fmt: skip
+        write({"seminars.yaml": OLD.replace(before, after)})
+        changed = data(since(call, old, "-f", "json"))["changes"]["seminars"]
+        assert [part["id"] for part in changed if part["what"] == "moved"] == [moved]
 
 
 def test_a_hidden_field_is_compared_with_nothing(call: Run, write: Write, old: Path) -> None:
@@ -252,6 +255,11 @@ def test_the_figures_of_another_day_are_not_written_over(
     assert old.read_bytes() == before
     assert call(*again, "--as-of", "2007-08-03", "--symbol", "X").code == 0
     assert b'"X"' in old.read_bytes()
+    sealed = old.read_text()
+    old.write_text(sealed.replace("2007-08-03", "2007-07-03"))  # whoever changed it may want it
+    assert call(*again, "--as-of", "2007-08-03").code == 3
+    old.write_text("[")
+    assert call(*again, "--as-of", "2007-08-04").code == 0
     old.write_text("{}")  # no frozen paper: as any other file
     assert call(*again, "--as-of", "2007-08-04").code == 0
 

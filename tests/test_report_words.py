@@ -273,6 +273,7 @@ def test_a_brief_tells_what_comes_from_what_is_past(call: Run, write: Write) -> 
     for name, ids in {
         "coming": ["next", "open"], "passed": ["thought", "late"], "absent": ["away"],
         "invited": ["unsure", "later"], "near": ["near"], "attended": ["there"],
+        "withdrawn": ["off"],
     }.items():  # fmt: skip
         assert set(figures[f"brief.{name}"]["seminars"]) == set(ids), name
         again: set[str] = set()
@@ -289,6 +290,7 @@ def test_a_brief_tells_what_comes_from_what_is_past(call: Run, write: Write) -> 
     for said in (
         "It was invited to one seminar held elsewhere, and is not recorded as taking part.",
         "It is invited to two seminars elsewhere, not recorded as held.",
+        "One seminar elsewhere, to which it was invited, is cancelled.",
         "Two seminars are scheduled or proposed in the country.",
         "For two seminars recorded as scheduled or proposed in the country, the dates have passed.",
     ):

@@ -13,6 +13,7 @@ from typing import Any, cast
 
 import typer
 
+from seminars.cli.afterwards import close_quietly
 from seminars.cli.app import app
 from seminars.cli.session import report_error
 from seminars.model.diagnostics import SeminarsError, UsageError, did_you_mean
@@ -78,10 +79,10 @@ def _failed(error: BaseException, given: list[str]) -> int:
         return _stopped()
     # a reader that is gone is no failure; Typer turns it into an exit of its own
     if isinstance(error if isinstance(error, OSError) else error.__context__, BrokenPipeError):
-        _close_quietly()
+        close_quietly(sys.stdout)
         return 0
     if isinstance(error, OSError):
-        _close_quietly()
+        close_quietly(sys.stdout)
         return report_error(_failure(error))
     raise error
 
@@ -160,11 +161,3 @@ def _make_streams_forgiving() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-
-
-def _close_quietly() -> None:
-    """Leave nothing in the buffers that the interpreter would fail to write at its end."""
-    with suppress(OSError):
-        null = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(null, sys.stdout.fileno())
-        os.close(null)

@@ -5,10 +5,13 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, TextIO
+
+import typer
 
 from seminars.model.diagnostics import SeminarsError
 
@@ -27,13 +30,28 @@ def interrupts_restored() -> Iterator[None]:
 
 
 @contextmanager
-def telling_of_a_change(*, made: bool) -> Iterator[None]:
-    """Where a change that is made cannot be told, the exit code is still about the change."""
+def telling_of_a_change(*, made: bool, partial: bool) -> Iterator[None]:
+    """Where a change that is made cannot be told, the exit code is still about the change.
+
+    `partial` when part of the records was lost to errors.
+    """
     try:
         yield
         sys.stdout.flush()
     except (OSError, SeminarsError) as error:
         if not made or isinstance(error, BrokenPipeError):
             raise
-        print(f"seminars: the change is made; it cannot be shown: {error}", file=sys.stderr)
-        raise BrokenPipeError from error
+        try:
+            print(f"seminars: the change is made; it cannot be shown: {error}", file=sys.stderr)
+        except OSError:
+            close_quietly(sys.stderr)
+        close_quietly(sys.stdout)
+        raise typer.Exit(int(partial)) from error
+
+
+def close_quietly(stream: TextIO) -> None:
+    """Leave nothing in a buffer that the interpreter would fail to write at its end."""
+    with suppress(OSError):
+        null = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(null, stream.fileno())
+        os.close(null)

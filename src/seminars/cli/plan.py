@@ -110,7 +110,7 @@ def plan(
     with interrupts_restored():
         outcome = _written(session, found, dry_run=dry_run) if write else None
         made = outcome is not None and outcome.revision.changed and not dry_run
-        with telling_of_a_change(made=made):
+        with telling_of_a_change(made=made, partial=session.loaded.partial):
             show(session, showing, "plan", _shown(found), {
                 "table": lambda: (
                     written_view(found, outcome, dry_run=dry_run) if outcome else plan_view(found)

@@ -370,17 +370,12 @@ def _put_both(content: bytes, paper: Paper, output: str) -> None:
 
 def _refuse_another_day(beside: Path, paper: Paper) -> None:
     """The figures of another day are not written over: a paper of theirs may rest on them."""
-    from seminars.analysis.paper.baseline import thaw
+    from seminars.analysis.paper.baseline import frozen_day
 
-    if not beside.is_file():
-        return
-    try:
-        before = thaw(beside.read_text(errors="replace"), paper.programme.title, str(beside))
-    except SeminarsError:  # no frozen paper of this programme
-        return
-    if before.as_of != paper.as_of:
+    day = frozen_day(beside.read_text(errors="replace")) if beside.is_file() else None
+    if day not in {None, paper.as_of.isoformat()}:
         raise SeminarsError(
-            f"`{beside}` holds the figures of the paper of {before.as_of}",
+            f"`{beside}` holds the figures of the paper of {day}",
             "give this paper another name, so that both stay",
         )
 

@@ -426,8 +426,8 @@ def _tell(
 ) -> None:
     """Say what was done, and end the command with the exit code that says it, too."""
     made = outcome.revision.changed and not writing.dry_run
-    with telling_of_a_change(made=made):
-        session = _session_after(outcome, place, made=made)
+    session = _session_after(outcome, place, made=made)
+    with telling_of_a_change(made=made, partial=session.loaded.partial):
         followers = _followers(outcome) if command == "remove" else []
         if chosen_format(telling.showing, "table", "json") == "json":
             answer = {"changed": list(outcome.ids), "file": outcome.file, "diff": outcome.diff}

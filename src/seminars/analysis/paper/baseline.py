@@ -87,6 +87,16 @@ def thaw(text: str, title: str, name: str) -> Baseline:
         raise SeminarsError(f"`{name}` is not a frozen paper", HELP) from None
 
 
+def frozen_day(text: str) -> str | None:
+    """The day of a frozen paper of any programme, sealed or not; None where it is none."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    is_frozen = isinstance(document, dict) and document.get("kind") == KIND
+    return str(document.get("as_of")) if is_frozen else None
+
+
 def _thawed(document: object, title: str, name: str) -> Baseline:
     if not isinstance(document, dict) or document.get("kind") != KIND:
         raise SeminarsError(f"`{name}` is not a frozen paper", HELP)

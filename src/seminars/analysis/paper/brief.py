@@ -83,6 +83,7 @@ def _lists(paper: Paper, state: State) -> dict[str, tuple[Seminar, ...]]:
         "attended": [s for s in held if s.country != code and code in took_part(s)],
         "absent": [s for s in invited if s.status_on(day) == "held" and code not in took_part(s)],
         "invited": [s for s in invited if s.status_on(day) in STILL],
+        "withdrawn": [s for s in invited if s.status_on(day) == "cancelled"],
         "coming": [s for s in coming if s.country == code],
         "passed": [s for s in here if s.status_on(day) in COMING and s.over_on(day)],
         "postponed": [s for s in here if s.status_on(day) == "postponed"],
@@ -90,7 +91,7 @@ def _lists(paper: Paper, state: State) -> dict[str, tuple[Seminar, ...]]:
         "near": near,
         "region": [s for s in others if s.region == state.region and s.id not in nearby],
     }
-    left_out = {"invited", "absent"} if "invited" in paper.hidden else set()
+    left_out = {"invited", "absent", "withdrawn"} if "invited" in paper.hidden else set()
     if not state.on_roll(day):
         left_out |= {"region"}
     if state.latitude is None:
@@ -156,6 +157,7 @@ def _traces(state: State, lists: Mapping[str, Sequence[Seminar]], day: date) -> 
         "attended": Trace.of(held, reached).without(here),
         "absent": Trace.of(held, invited).without(reached),
         "invited": Trace.of(*still, invited).without(here),
+        "withdrawn": Trace.of(("status", "cancelled"), invited).without(here),
         "coming": coming.narrowed(here),
         "passed": Trace.of(*words, here, behind).without(ahead),
         "postponed": Trace.of(("status", "postponed"), here),

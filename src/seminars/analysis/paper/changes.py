@@ -178,12 +178,12 @@ def _changes_of(
             yield Change(name, seminar.id, seminar.title, past.details[name], now[name])
 
 
-def _days(text: str | None) -> tuple[date, date, bool] | None:
-    """The days that dates mean, however they are written; whether their end is open."""
+def _days(text: str | None) -> tuple[date, date, bool, bool] | None:
+    """The days that dates mean, however they are written; whether first and last are known."""
     if text is None:
         return None
     dates = parse_dates(text)
-    return dates.begins, dates.ends, dates.precision == "open"
+    return dates.begins, dates.ends, dates.first_day_known, dates.known_to_the_day
 
 
 def _roll_changes(baseline: Baseline, lists: Lists) -> tuple[RollChange, ...]:

@@ -319,6 +319,7 @@ LABELS: Mapping[str, str] = {
     "caption-brief-invited": "Invitations",
     "caption-brief-coming": "Seminars to come in the country",
     "caption-brief-absent": "Invitations to seminars held",
+    "caption-brief-withdrawn": "Invitations to seminars cancelled",
     "caption-brief-passed": "Seminars in the country whose dates have passed",
     "caption-brief-postponed": "Seminars postponed in the country",
     "caption-brief-cancelled": "Seminars cancelled in the country",
@@ -590,6 +591,10 @@ SENTENCES: Mapping[str, str] = {
         "It was invited to {n:seminar|seminars} held elsewhere, and is not recorded as taking part."
     ),
     "brief-invited": "It is invited to {n:seminar|seminars} elsewhere, not recorded as held.",
+    "brief-withdrawn": (
+        "{n:seminar elsewhere, to which it was invited, is|seminars elsewhere, to which it was "
+        "invited, are} cancelled."
+    ),
     "brief-passed": (
         "For {n:seminar|seminars} recorded as scheduled or proposed in the country, the dates have "
         "passed."

@@ -52,8 +52,15 @@ def plan_view(proposal: Proposal) -> Iterator[Block]:
     yield from _caveats(proposal)
     further = ["seminars plan --assess"]
     if proposal.status != "infeasible":
-        further.append("seminars plan --write")
+        further.append(f"seminars plan --write{_asked(proposal)}")
     yield hint(*further)
+
+
+def _asked(proposal: Proposal) -> str:
+    """What the plan was asked to keep, as options."""
+    rules = proposal.rules
+    changes = "" if rules.changes is None else f" --changes {rules.changes}"
+    return "".join(f" --pin {pin}" for pin in rules.pins) + changes
 
 
 def _head(proposal: Proposal) -> tuple[Span | str, ...]:
