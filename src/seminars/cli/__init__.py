@@ -38,7 +38,7 @@ _MODULES = {
 
 INTERRUPTED = 130
 
-_NOT_A_NUMBER = re.compile(r"(['\"])(.*)\1 is not a valid int|(-?\d+) is not in the range")
+_NOT_A_NUMBER = r"(['\"])(.*)\1 is not a valid int|(-?\d+) is not in the range"
 
 # the base of Typer's own usage errors, which it does not export
 _ClickError: type[Exception] = cast("type[Exception]", typer.BadParameter.__mro__[2])
@@ -120,7 +120,7 @@ def _usage(error: Exception, argv: list[str]) -> UsageError:
 
 def _number(error: Exception) -> UsageError | None:
     """What is wrong with a number, if that is the trouble; every number here has its limits."""
-    said = _NOT_A_NUMBER.match(str(error))
+    said = re.match(_NOT_A_NUMBER, str(error))
     if said is None:
         return None
     parameter: Any = getattr(error, "param")  # noqa: B009 (of Typer's own error, not exported)

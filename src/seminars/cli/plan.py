@@ -85,22 +85,16 @@ def plan(
     refuse_records(session, showing)
     _refuse_doubtful(session)
     _need_solver()
+    if assess:
+        _assess(session, showing, effort)
+        session.finish()
     from seminars.output.plan.annex import plan_annex
-    from seminars.output.plan.assessment import assessment_view
-    from seminars.output.plan.data import assessment_data, plan_data, written_data
+    from seminars.output.plan.data import plan_data, written_data
     from seminars.output.plan.view import plan_view
     from seminars.output.plan.written import written_view
     from seminars.output.progress import progress
     from seminars.planning import proposal
 
-    if assess:
-        with progress() as tell:
-            answer = proposal.assess(session.programme, session.as_of, effort=effort, tell=tell)
-        show(session, showing, "plan", _shown(answer.standing), {
-            "table": lambda: assessment_view(answer),
-            "json": lambda: assessment_data(answer),
-        })  # fmt: skip
-        session.finish()
     pins = _pinned(session, pin or ())
     with progress() as tell:
         found = proposal.plan(
@@ -119,6 +113,20 @@ def plan(
                 "md": lambda: plan_annex(found),
             })  # fmt: skip
     session.finish()
+
+
+def _assess(session: Session, showing: ShowingPlan, effort: int) -> None:
+    from seminars.output.plan.assessment import assessment_view
+    from seminars.output.plan.data import assessment_data
+    from seminars.output.progress import progress
+    from seminars.planning import proposal
+
+    with progress() as tell:
+        answer = proposal.assess(session.programme, session.as_of, effort=effort, tell=tell)
+    show(session, showing, "plan", _shown(answer.standing), {
+        "table": lambda: assessment_view(answer),
+        "json": lambda: assessment_data(answer),
+    })  # fmt: skip
 
 
 def _shown(found: Proposal) -> tuple[Seminar, ...]:

@@ -140,10 +140,7 @@ def report(
 
 
 def _format(paperwork: Paperwork) -> str:
-    word = paperwork.format
-    if word is None:
-        ending = Path(paperwork.output or "").suffix.removeprefix(".").lower()
-        word = ENDINGS.get(ending, ending)
+    word = _by_ending(paperwork) if paperwork.format is None else paperwork.format
     if word not in FORMATS:
         raise UsageError(
             f"`{word}` is not a format of this command",
@@ -154,14 +151,18 @@ def _format(paperwork: Paperwork) -> str:
 
 def _audit_format(paperwork: Paperwork) -> str:
     """How the audit is written: as text, or as JSON when asked to or for a file called so."""
-    ending = Path(paperwork.output or "").suffix.removeprefix(".").lower()
-    word = paperwork.format or ENDINGS.get(ending, ending)
+    word = paperwork.format or _by_ending(paperwork)
     if word not in AUDIT_FORMATS:
         raise UsageError(
             f"--audit is not written as `{word}`",
             did_you_mean(word, AUDIT_FORMATS, f"write {', '.join(AUDIT_FORMATS)}"),
         )
     return word
+
+
+def _by_ending(paperwork: Paperwork) -> str:
+    ending = Path(paperwork.output or "").suffix.removeprefix(".").lower()
+    return ENDINGS.get(ending, ending)
 
 
 def _refuse_together(paperwork: Paperwork, *, brief: str | None, audit: bool, freeze: bool) -> None:

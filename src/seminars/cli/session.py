@@ -61,7 +61,7 @@ class Session:
         """The filters with every word resolved. Raises `UsageError`."""
         from seminars.analysis.query import Query, resolve_seminar, resolve_states, term_resolvers
         from seminars.model.period import BadDateError, parse_period
-        from seminars.model.record import FIELDS, KINDS, PROVENANCES
+        from seminars.model.record import FIELDS, KINDS, PROVENANCES, STATUSES
 
         resolve = term_resolvers(self.programme)
 
@@ -84,7 +84,12 @@ class Session:
             themes=terms("theme", filters.theme),
             levels=terms("level", filters.level),
             kinds=chosen("--kind", filters.kind, KINDS),
-            statuses=_statuses(filters.status),
+            statuses=chosen(
+                "--status",
+                filters.status,
+                STATUSES,
+                overdue="`seminars check overdue` lists what is scheduled and past",
+            ),
             languages=terms("language", filters.language),
             provenances=chosen("--provenance", filters.provenance, PROVENANCES),
             answers=chosen(
@@ -130,26 +135,21 @@ def _day(text: str | None) -> date | None:
         raise UsageError(f"--as-of: {error.message}", "write a day (2007-02-28)") from None
 
 
-def chosen(option: str, given: Iterable[str] | None, words: Iterable[str]) -> frozenset[str]:
-    """The given words, each one of `words`. Raises `UsageError`."""
+def chosen(
+    option: str, given: Iterable[str] | None, words: Iterable[str], **instead: str
+) -> frozenset[str]:
+    """The given words, each one of `words`; `instead` are remedies for words that are none.
+
+    Raises `UsageError`.
+    """
     known = list(words)
     for word in given or ():
         if word not in known:
             raise UsageError(
-                f"{option}: `{word}` is not one of {', '.join(known)}", did_you_mean(word, known)
+                f"{option}: `{word}` is not one of {', '.join(known)}",
+                instead.get(word) or did_you_mean(word, known),
             )
     return frozenset(given or ())
-
-
-def _statuses(given: Iterable[str] | None) -> frozenset[str]:
-    from seminars.model.record import STATUSES
-
-    if "overdue" in (given or ()):
-        raise UsageError(
-            f"--status: `overdue` is not one of {', '.join(STATUSES)}",
-            "`seminars check overdue` lists what is scheduled and past",
-        )
-    return chosen("--status", given, STATUSES)
 
 
 def chosen_format(showing: Showing, *formats: str) -> str:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 Compose = Callable[["Loaded"], "Change"]
 
-_MISSING = re.compile(r"^add `(\w+): \.\.`")
+_MISSING = r"^add `(\w+): \.\.`"
 
 
 @dataclass(frozen=True)
@@ -339,7 +339,7 @@ def _fields_named(form: str) -> Iterator[None]:
     try:
         yield
     except UsageError as error:
-        error.help = _MISSING.sub(lambda found: f"add `{form.format(found[1])}`", error.help)
+        error.help = re.sub(_MISSING, lambda found: f"add `{form.format(found[1])}`", error.help)
         raise
 
 

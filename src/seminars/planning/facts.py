@@ -203,7 +203,7 @@ def facts_of(programme: Programme, as_of: date) -> Facts:
     )
     region_of = {code: state.region for code, state in roll.items() if state.region}
     reached = frozenset(code for s in fixed for code in expected(s, as_of))
-    in_period = _in_period(programme, fixed, as_of)
+    in_period = fixed_in_period(programme, fixed, as_of)
     return Facts(
         programme=programme,
         as_of=as_of,
@@ -360,7 +360,8 @@ def _open_offers(programme: Programme, fixed: Iterable[Seminar], as_of: date) ->
     return tuple(sorted(found, key=lambda offer: offer.id))
 
 
-def _in_period(programme: Programme, fixed: Iterable[Seminar], as_of: date) -> list[Seminar]:
+def fixed_in_period(programme: Programme, fixed: Iterable[Seminar], as_of: date) -> list[Seminar]:
+    """Of the fixed seminars those that could fall into the period of the programme."""
     period = spanned_period(programme, as_of)
     return [s for s in fixed if s.dates is not None and period.touches(s.dates)]
 

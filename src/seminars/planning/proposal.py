@@ -8,7 +8,6 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from seminars.analysis.holidays import public_holidays
-from seminars.analysis.query import spanned_period
 from seminars.model.diagnostics import SeminarsError
 from seminars.planning.alternatives import (
     RunnerUp,
@@ -21,7 +20,7 @@ from seminars.planning.breaches import Breach, breaches, changes_made
 from seminars.planning.calendar import calendar_of
 from seminars.planning.choice import total_cost
 from seminars.planning.conflicts import Conflict, conflicts
-from seminars.planning.facts import facts_of, is_own
+from seminars.planning.facts import facts_of, fixed_in_period, is_own
 from seminars.planning.ramadan import in_ramadan
 from seminars.planning.rules import EFFORT, rules_of
 from seminars.planning.score import Part, objective, score
@@ -266,11 +265,8 @@ def _infeasible(facts: Facts, rules: Rules, effort: int, tell: Tell) -> Proposal
 def _described(
     facts: Facts, rules: Rules, status: str, choices: Sequence[Choice], bound: float | None
 ) -> Proposal:
-    invited, parts, calendar = (
-        _invited(facts, choices),
-        score(facts, choices),
-        calendar_of(facts, rules),
-    )
+    invited, parts = _invited(facts, choices), score(facts, choices)
+    calendar = calendar_of(facts, rules)
     return Proposal(
         facts, rules, status, objective(facts, choices), bound, parts,
         tuple(_proposed(calendar, choices, at, parts, invited[at]) for at in range(len(choices))),
@@ -313,12 +309,13 @@ def _alike(calendar: Calendar, choices: Sequence[Choice], choice: Choice) -> tup
     hosting = {other.country for other in choices}
     if choice.country in asked:
         return ()
+    own = facts.likeness(choice.country)
     week = calendar.week_of(choice.begins) if choice.begins else None
     return tuple(
         code
         for code in facts.hosts
         if code not in asked | hosting
-        and facts.likeness(code) == facts.likeness(choice.country)
+        and facts.likeness(code) == own
         and week is not None
         and calendar.days(code, choice.kind, week) is not None
     )
@@ -346,11 +343,9 @@ def _invited(facts: Facts, choices: Sequence[Choice]) -> list[tuple[str, ...]]:
 
 def _coverage(facts: Facts, choices: Iterable[Choice]) -> tuple[Before, ...]:
     planned = Counter((c.region, theme) for c in choices for theme in c.themes)
-    period = spanned_period(facts.programme, facts.as_of)
     fixed = Counter(
         (s.region, theme)
-        for s in facts.fixed
-        if s.dates and period.touches(s.dates)
+        for s in fixed_in_period(facts.programme, facts.fixed, facts.as_of)
         for theme in s.themes or ()
     )
     return tuple(

@@ -92,26 +92,24 @@ class _PlanningReader:
 
     def _weights(self, value: Value) -> Weights | None:
         weights = self._part(Weights, value, "weights")
-        negative = [
-            part.name for part in fields(Weights) if weights and getattr(weights, part.name) < 0
-        ]
-        for name in negative:
-            self._refuse(
-                f"the weight of `{name}` is below zero",
-                "write zero to leave it out; `cost` is taken off the score as it is",
-                "weights", name,
-            )  # fmt: skip
-        heavy = [
-            part.name for part in fields(Weights)
-            if weights and getattr(weights, part.name) > HEAVIEST
-        ]  # fmt: skip
-        for name in heavy:
-            self._refuse(
-                f"the weight of `{name}` is above {HEAVIEST:,}, and others would be lost beside it",
-                "weights count by their ratios: divide all by the same number",
-                "weights", name,
-            )  # fmt: skip
-        return None if negative or heavy else weights
+        if weights is None:
+            return None
+        sound = [self._weighs(part.name, getattr(weights, part.name)) for part in fields(Weights)]
+        return weights if all(sound) else None
+
+    def _weighs(self, name: str, weight: float) -> bool:
+        if weight < 0:
+            message = f"the weight of `{name}` is below zero"
+            remedy = "write zero to leave it out; `cost` is taken off the score as it is"
+        elif weight > HEAVIEST:
+            message = (
+                f"the weight of `{name}` is above {HEAVIEST:,}, and others would be lost beside it"
+            )
+            remedy = "weights count by their ratios: divide all by the same number"
+        else:
+            return True
+        self._refuse(message, remedy, "weights", name)
+        return False
 
     def _costs(self, value: Value) -> Costs | None:
         if not isinstance(value, dict) or value.get("regions") is None:

@@ -292,29 +292,28 @@ class RulesReader:
             )
 
     def _without_twins(self, name: str, parts: list[T | None]) -> Iterator[T]:
-        seen: set[str] = set()
-        promised: set[tuple[str | None, ...]] = set()
+        seen: set[object] = set()
         for index, part in enumerate(parts):
-            known = getattr(part, "id", None)
-            if isinstance(part, Target) and part.subject in promised:
+            if part is None:
+                continue
+            key = part.subject if isinstance(part, Target) else getattr(part, "id", None)
+            if key is None or key not in seen:
+                seen.add(key)
+                yield part
+            elif isinstance(part, Target):
                 self._report(
                     "bad-value",
                     "these seminars are promised above already",
                     "make one target of the two",
                     (name, index),
                 )
-            elif known is not None and known in seen:
+            else:
                 self._report(
                     "duplicate-id",
-                    f"`{known}` is used twice in `{name}`",
+                    f"`{key}` is used twice in `{name}`",
                     "give each its own id",
                     (name, index, "id"),
                 )
-            elif part is not None:
-                seen.add(known or "")
-                if isinstance(part, Target):
-                    promised.add(part.subject)
-                yield part
 
     def _states(self, words: Vocabulary) -> tuple[State, ...]:
         if "roll" not in self._values:
